@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one exception of the product. Failure is thrown, answers are values (an operation's fate, a
-// signature's verdict, a form's problems). Caught at the top of each program and in the daemon's job.
+// signature's verdict, a form's problems). Caught at the top of each program and in the daemon's
+// job.
 #pragma once
 
 #include <stdexcept>
@@ -28,16 +29,21 @@ enum class Fault {
 
 class Error : public std::runtime_error {
  public:
-  // `code` is the stable name that scripts match (snake_case, "evidence_missing"); `message` is lower
-  // case without a full stop and names what happened to what; `hint` is the next command or empty.
+  // `code` is the stable name that scripts match (snake_case, "evidence_missing"); `message` is
+  // lower case without a full stop and names what happened to what; `hint` is the next command or
+  // empty.
   Error(Fault fault, std::string code, const std::string& message, std::string hint = {})
-      : std::runtime_error(message), fault_(fault), code_(std::move(code)), hint_(std::move(hint)) {}
+      : std::runtime_error(message),
+        fault_(fault),
+        code_(std::move(code)),
+        hint_(std::move(hint)) {}
 
   Fault fault() const { return fault_; }
   const std::string& code() const { return code_; }
   const std::string& hint() const { return hint_; }
 
-  // Extra members of the JSON error object, each a list of strings ("missing": [...], "next": [...]).
+  // Extra members of the JSON error object, each a list of strings ("missing": [...], "next":
+  // [...]).
   std::vector<std::pair<std::string, std::vector<std::string>>> lists;
   std::string on;    // the record or file concerned, if one
   std::string rule;  // the rule that refuses, if one

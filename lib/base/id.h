@@ -12,7 +12,8 @@ namespace kontor {
 
 using Bytes = std::string;  // raw bytes
 
-// Crockford base32, lower case, most significant bit first; the last symbol is padded with zero bits.
+// Crockford base32, lower case, most significant bit first; the last symbol is padded with zero
+// bits.
 std::string base32(std::string_view bytes);
 std::string hex(std::string_view bytes);
 Bytes unhex(std::string_view text);  // Error(kData, "bad_hex")
@@ -45,10 +46,11 @@ class SystemRandom : public Random {  // getrandom(2)
 };
 std::string new_id(Random& random);
 
-// Short code typed by people: 12 random symbols and a check symbol (mod 37), shown as XXXX-XXXX-XXXX-X.
+// Short code typed by people: 12 random symbols and a check symbol (mod 37), shown as
+// XXXX-XXXX-XXXX-X.
 std::string new_code(Random& random);
-// Upper/lower case, spaces and hyphens do not matter, O reads as 0, I and L as 1. Empty string if the
-// check symbol or the length is wrong.
+// Upper/lower case, spaces and hyphens do not matter, O reads as 0, I and L as 1. Empty string if
+// the check symbol or the length is wrong.
 std::string normal_code(std::string_view typed);
 
 }  // namespace kontor

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Canonical JSON: the RFC 8785 subset that Kontor signs. No floats, no null, integers within
-// +-(2^53-1), keys [a-z0-9_-], no duplicate keys, valid UTF-8, no BOM. Object members are ordered by
-// key; two equal values have equal bytes. Parsing is a library's (nlohmann, in json.cpp alone).
+// +-(2^53-1), keys [a-z0-9_-], no duplicate keys, valid UTF-8, no BOM. Object members are ordered
+// by key; two equal values have equal bytes. Parsing is a library's (nlohmann, in json.cpp alone).
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ class Json {
 
   Json() : value_(Object{}) {}  // {}
   Json(bool value) : value_(value) {}
-  template <typename Int, std::enable_if_t<std::is_integral_v<Int> && !std::is_same_v<Int, bool>, int> = 0>
+  template <typename Int,
+            std::enable_if_t<std::is_integral_v<Int> && !std::is_same_v<Int, bool>, int> = 0>
   Json(Int value) : value_(static_cast<std::int64_t>(value)) {}
   Json(const char* value) : value_(std::string(value)) {}
   Json(std::string_view value) : value_(std::string(value)) {}
@@ -87,9 +88,9 @@ class Json {
 
 struct JsonLimits {
   std::size_t size_bytes = 16u << 20;
-  int depth = 8;                       // history.md section 8
-  std::size_t string_bytes = 4096;     // longest string; texts of plans and packs fit in members
-  bool any_key = false;                // foreign JSON (imports): keys outside [a-z0-9_-] are allowed
+  int depth = 8;                    // history.md section 8
+  std::size_t string_bytes = 4096;  // longest string; texts of plans and packs fit in members
+  bool any_key = false;             // foreign JSON (imports): keys outside [a-z0-9_-] are allowed
 };
 
 // Any JSON text of the subset, in any spelling. Error(kData, "bad_json") names the place.

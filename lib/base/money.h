@@ -18,7 +18,8 @@ class Rational {
  public:
   Rational(std::int64_t whole = 0) : num_(whole), den_(1) {}
   Rational(__int128 num, __int128 den);
-  static Rational parse(std::string_view decimal);  // "-0.90", "12"; or "3/7"; Error(kData, "bad_decimal")
+  static Rational parse(
+      std::string_view decimal);  // "-0.90", "12"; or "3/7"; Error(kData, "bad_decimal")
 
   __int128 num() const { return num_; }
   __int128 den() const { return den_; }
@@ -45,8 +46,10 @@ class Rational {
 
 // Splits `total` in proportion to `weights` (none negative, sum > 0) so that the parts sum to it
 // exactly: floor each, then one unit to each of the largest remainders; ties go to the lower index.
-// A negative total is the mirror of its positive one. Sum of weights 0: all parts 0 (total must be 0).
-std::vector<std::int64_t> largest_remainder(std::int64_t total, const std::vector<Rational>& weights);
+// A negative total is the mirror of its positive one. Sum of weights 0: all parts 0 (total must be
+// 0).
+std::vector<std::int64_t> largest_remainder(std::int64_t total,
+                                            const std::vector<Rational>& weights);
 
 // 1159 EUR -> "11.59"; digits per ISO 4217 (JPY 0, KWD 3, else 2).
 std::string format_amount(std::int64_t amount_minor, std::string_view currency);

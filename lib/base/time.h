@@ -30,7 +30,7 @@ std::string format_instant(Instant instant);  // 2025-08-14T10:00:00Z
 Date parse_date(std::string_view text);  // 2025-08-31; Error(kData, "bad_date")
 std::string format_date(Date date);
 Instant start_of(Date date);
-Instant end_of(Date date);  // 24:00 UTC of that day
+Instant end_of(Date date);                        // 24:00 UTC of that day
 Date add_months(Date date, std::int64_t months);  // the last day of a shorter month
 std::int64_t months_between(Date from, Date to);  // whole months, floor
 

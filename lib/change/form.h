@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A form is the table of fields of an operation's payload or of a record. One table gives the codec's
-// checks, the JSON Schema, the command's options, the TOML reader's known keys and the man page.
+// A form is the table of fields of an operation's payload or of a record. One table gives the
+// codec's checks, the JSON Schema, the command's options, the TOML reader's known keys and the man
+// page.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +50,7 @@ struct Field {
   std::string_view doc;        // a few words: meaning, unit, source
   std::int64_t min = 0;
   std::int64_t max = 9007199254740991;
-  bool blind = false;          // may name what the scope does not hold (rule of the object)
+  bool blind = false;  // may name what the scope does not hold (rule of the object)
 };
 
 struct Form {
@@ -64,7 +65,8 @@ struct Problem {
 };
 // Everything wrong with `value`; empty is good. Unknown members are problems.
 std::vector<Problem> check_form(const Form& form, const Json& value);
-// JSON Schema (2020-12 vocabulary that draft-07 validators read too) of exactly what check_form accepts.
+// JSON Schema (2020-12 vocabulary that draft-07 validators read too) of exactly what check_form
+// accepts.
 Json form_schema(const Form& form);
 
 // Every (kinds, id) that a payload names by kRef fields that are not blind.

@@ -29,6 +29,7 @@ struct Operation {
 std::string encode_operation(const Operation& operation);  // no LF
 // Error(kData, "bad_operation") when not canonical or a member is missing, unknown or ill-typed.
 Operation decode_operation(std::string_view line);
-std::vector<std::string_view> operation_lines(std::string_view ops_jsonl);  // Error(kData) unless LF-ended
+std::vector<std::string_view> operation_lines(
+    std::string_view ops_jsonl);  // Error(kData) unless LF-ended
 
 }  // namespace kontor

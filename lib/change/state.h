@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `check`, `apply` and `derive` see: records by (kind, id), nothing else. Iteration is by sorted id.
+// What `check`, `apply` and `derive` see: records by (kind, id), nothing else. Iteration is by
+// sorted id.
 #pragma once
 
 #include <functional>
@@ -35,7 +36,8 @@ class State {
 class EmptyState final : public State {
  public:
   Record get(std::string_view, std::string_view) const override { return nullptr; }
-  std::vector<std::string> find(std::string_view, std::string_view, std::string_view) const override {
+  std::vector<std::string> find(std::string_view, std::string_view,
+                                std::string_view) const override {
     return {};
   }
   std::vector<std::string> ids(std::string_view) const override { return {}; }
@@ -70,7 +72,8 @@ class Overlay final : public State {
   const State& below_;
   const Indexes& indexes_;
   std::map<RecordKey, Record> changes_;
-  std::map<std::string, std::set<std::string>, std::less<>> entries_;  // kind \0 field \0 value -> ids
+  std::map<std::string, std::set<std::string>, std::less<>>
+      entries_;  // kind \0 field \0 value -> ids
 };
 
 }  // namespace kontor

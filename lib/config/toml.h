@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TOML to Json values with their place in the file, and a reader that refuses unknown keys and names
-// the nearest known one. The only home of toml++.
+// TOML to Json values with their place in the file, and a reader that refuses unknown keys and
+// names the nearest known one. The only home of toml++.
 #pragma once
 
 #include <filesystem>
@@ -21,29 +21,32 @@ struct Place {
 // A parsed file. TOML dates and times become strings in their RFC 3339 spelling; floats are refused
 // with the advice to write a decimal string ("0.90").
 struct TomlFile {
-  std::string name;                    // as the user typed it, for messages
-  Json root;                           // keys as written (any_key)
-  std::map<std::string, Place> places; // "plan.valid.from", "factor[1].value" -> place
+  std::string name;                            // as the user typed it, for messages
+  Json root;                                   // keys as written (any_key)
+  std::map<std::string, Place> places;         // "plan.valid.from", "factor[1].value" -> place
   Place place(const std::string& path) const;  // of the nearest ancestor that has one
 };
-TomlFile parse_toml(std::string_view text, const std::string& name);  // Error(kData, "bad_toml") with line and column
-TomlFile read_toml(const std::filesystem::path& file);                // Error(kNoInput, "no_file")
+TomlFile parse_toml(std::string_view text,
+                    const std::string& name);  // Error(kData, "bad_toml") with line and column
+TomlFile read_toml(const std::filesystem::path& file);  // Error(kNoInput, "no_file")
 
 // One finding about a file: line, column, message, remedy.
 struct Finding {
-  std::string rule;   // "unknown_key", "L7"
-  std::string path;   // "settle.period"
+  std::string rule;  // "unknown_key", "L7"
+  std::string path;  // "settle.period"
   Place place;
   std::string message;
   std::string remedy;
   bool error = true;
 };
-// Members of the table at `path` that `known` does not list; the remedy names the nearest known key.
+// Members of the table at `path` that `known` does not list; the remedy names the nearest known
+// key.
 std::vector<Finding> unknown_keys(const TomlFile& file, const std::string& path,
                                   const std::vector<std::string>& known);
 // Smallest edit distance below a third of the length; empty when none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
-// Throws Error(kData, "bad_file") listing every finding as "file:line:column: message", if any is an error.
+// Throws Error(kData, "bad_file") listing every finding as "file:line:column: message", if any is
+// an error.
 void refuse_if_any(const TomlFile& file, const std::vector<Finding>& findings);
 
 }  // namespace kontor

@@ -38,7 +38,8 @@ Bytes framed(std::initializer_list<std::string_view> fields);
 std::string hashed_id(std::initializer_list<std::string_view> fields);
 // hashed_id("kontor-id", kind, cause, ordinal in decimal); the cause is an operation or timer id.
 std::string derived_id(std::string_view kind, std::string_view cause, std::int64_t ordinal);
-// Entity id of a code: hashed_id("kontor-code", ledger id, code). The code itself is never in history.
+// Entity id of a code: hashed_id("kontor-code", ledger id, code). The code itself is never in
+// history.
 std::string code_id(std::string_view ledger_id, std::string_view normal_code);
 
 }  // namespace kontor

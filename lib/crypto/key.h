@@ -25,7 +25,8 @@ class SigningKey {
   // openssh-key-v1 PEM, as ssh-keygen reads and writes it; encrypted (aes256-ctr, bcrypt) when a
   // passphrase is given. A wrong passphrase: Error(kPermission, "wrong_passphrase").
   static SigningKey parse(std::string_view pem, std::string_view passphrase = {});
-  std::string format(Random& random, std::string_view comment, std::string_view passphrase = {}) const;
+  std::string format(Random& random, std::string_view comment,
+                     std::string_view passphrase = {}) const;
 
   const PublicKey& public_key() const { return public_; }
   Bytes sign(std::string_view message) const;  // 64 bytes

@@ -17,7 +17,8 @@ std::optional<Bytes> hpke_open(const VaultKey& key, std::string_view info, std::
                                std::string_view sealed);
 
 // nonce (12 bytes, random) || ciphertext || tag. `key` has 32 bytes.
-Bytes aead_seal(std::string_view key, std::string_view aad, std::string_view plaintext, Random& random);
+Bytes aead_seal(std::string_view key, std::string_view aad, std::string_view plaintext,
+                Random& random);
 std::optional<Bytes> aead_open(std::string_view key, std::string_view aad, std::string_view sealed);
 
 }  // namespace kontor

@@ -20,11 +20,12 @@
 namespace kontor {
 
 // Limits of history.md section 8; refused before inflation where that is possible.
-inline constexpr std::size_t kMaxOperationBytes = 64u << 10;  // one screenful of fields, many times over
-inline constexpr std::size_t kMaxSetBytes = 256u << 10;       // a set stays one short upload
+inline constexpr std::size_t kMaxOperationBytes =
+    64u << 10;                                           // one screenful of fields, many times over
+inline constexpr std::size_t kMaxSetBytes = 256u << 10;  // a set stays one short upload
 inline constexpr std::int64_t kMaxSetOperations = 1000;
-inline constexpr std::size_t kMaxEntryHeads = 31;             // git's octopus stays readable
-inline constexpr std::int64_t kMaxEntryOperations = 10000;    // an entry stays verifiable in a second
+inline constexpr std::size_t kMaxEntryHeads = 31;           // git's octopus stays readable
+inline constexpr std::int64_t kMaxEntryOperations = 10000;  // an entry stays verifiable in a second
 inline constexpr std::size_t kMaxPackBytes = 32u << 20;
 inline constexpr std::int64_t kExpirySeconds = 7 * 86400;
 
@@ -42,7 +43,8 @@ struct ChangeSetHead {
   Instant sealed_at;  // committer time; display only
 };
 // Unsigned commit; the tree holds one blob ops.jsonl. `parent` empty for a replica's first set.
-Commit change_set_commit(const ChangeSetHead& head, const std::optional<Oid>& parent, const Oid& tree);
+Commit change_set_commit(const ChangeSetHead& head, const std::optional<Oid>& parent,
+                         const Oid& tree);
 // Error(kTrust, "bad_change_set") when the message is not exactly of the grammar.
 ChangeSetHead parse_change_set(const Commit& commit);
 
@@ -52,7 +54,7 @@ struct EntryHead {
   std::int64_t index = 0;
   std::int64_t term = 0;
   Instant time;
-  std::int64_t master_index = 0;       // of the previous master entry; 0 with a zero OID: none ("0 -")
+  std::int64_t master_index = 0;  // of the previous master entry; 0 with a zero OID: none ("0 -")
   Oid master_oid;
   Sha256 state{};
   Sha256 tree{};

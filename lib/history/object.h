@@ -49,7 +49,8 @@ struct Commit {
   std::string message;
 };
 std::string encode_commit(const Commit& commit);  // without gpgsig: what is signed
-// Inserts the armor as `gpgsig`, folded as git does. Same bytes as git_commit_create_with_signature.
+// Inserts the armor as `gpgsig`, folded as git does. Same bytes as
+// git_commit_create_with_signature.
 std::string with_signature(std::string_view commit, std::string_view armor);
 struct SignedCommit {
   Commit commit;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bare git repository on disk (object format sha1, ref format files). The only home of libgit2.
-// Packs are written by ourselves: zlib level 1, pack then idx v2, fsync of both and of the directory
-// (history.md section 4.2). Nothing here forces a ref but `replace`, which the vault alone uses.
+// Packs are written by ourselves: zlib level 1, pack then idx v2, fsync of both and of the
+// directory (history.md section 4.2). Nothing here forces a ref but `replace`, which the vault
+// alone uses.
 #pragma once
 
 #include <filesystem>
@@ -45,7 +46,8 @@ class Repository {
   // A leftover of an earlier crash (lock, 0-byte object, half pack) is removed first.
   void write_pack(const std::vector<Object>& objects);
 
-  std::optional<Oid> ref(std::string_view name) const;  // "refs/heads/ledger"; reads the disk each time
+  std::optional<Oid> ref(
+      std::string_view name) const;  // "refs/heads/ledger"; reads the disk each time
   std::map<std::string, Oid> refs(std::string_view prefix) const;
   // Compare-and-swap; `from` empty means "must not exist". Durable when it returns.
   Swap swap(std::string_view name, const std::optional<Oid>& from, const Oid& to);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The incremental tree of a scope: git's sha1 ids, and beside them the sha256 ids that the same tree
-// has in a repository of object format sha256 (stock git is the second implementation). Cost of a
-// change is the path of nodes above it.
-// A node is a directory: sorted entries (name, is_tree, sha1, sha256), kept by a NodeStore.
+// The incremental tree of a scope: git's sha1 ids, and beside them the sha256 ids that the same
+// tree has in a repository of object format sha256 (stock git is the second implementation). Cost
+// of a change is the path of nodes above it. A node is a directory: sorted entries (name, is_tree,
+// sha1, sha256), kept by a NodeStore.
 #pragma once
 
 #include <map>
@@ -15,7 +15,8 @@
 
 namespace kontor {
 
-// Where the nodes of one scope's tree are kept, by directory path ("" is the root, "state/lead/3f").
+// Where the nodes of one scope's tree are kept, by directory path ("" is the root,
+// "state/lead/3f").
 class NodeStore {
  public:
   virtual ~NodeStore() = default;
@@ -28,12 +29,13 @@ class MemoryNodeStore : public NodeStore {
   std::optional<std::string> node(std::string_view path) const override;
   void put_node(std::string_view path, std::string_view body) override;
   void remove_node(std::string_view path) override;
+
  private:
   std::map<std::string, std::string, std::less<>> nodes_;
 };
 
 struct TreeId {
-  Oid oid;         // sha1
+  Oid oid;  // sha1
   Sha256 sha256{};
   friend bool operator==(const TreeId&, const TreeId&) = default;
 };
@@ -50,8 +52,9 @@ TreeId directory_id(const NodeStore& nodes, std::string_view path);
 // The id of a blob of these bytes in both formats.
 TreeId blob_id(std::string_view bytes);
 
-// Named things (is_site_slug and not is_id) lie flat: state/offer/autumn.json, state/outlet/nord/mitte.json.
-// All else by SHA-256(id): state/{kind}/{2 hex}/{2 hex}/{id}.json, hex digits 1-2 and 3-4 of the digest.
+// Named things (is_site_slug and not is_id) lie flat: state/offer/autumn.json,
+// state/outlet/nord/mitte.json. All else by SHA-256(id): state/{kind}/{2 hex}/{2 hex}/{id}.json,
+// hex digits 1-2 and 3-4 of the digest.
 std::string state_path(std::string_view kind, std::string_view id);
 struct StateName {
   std::string kind;
@@ -65,6 +68,7 @@ class StateIdBuilder {
  public:
   void add(std::string_view kind, std::string_view id, std::string_view bytes);
   TreeId finish();
+
  private:
   FileChanges files_;
 };

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A site's SQLite store: records (live and base), outbox, change sets, private values, heads. The only
-// home of SQLite. synchronous=FULL, WAL, no checkpoint on close; one writer at a time (BEGIN IMMEDIATE,
-// 10 s busy timeout, then Error(kTemporary, "store_busy")). Knows no noun: views and indexes come in as text.
+// A site's SQLite store: records (live and base), outbox, change sets, private values, heads. The
+// only home of SQLite. synchronous=FULL, WAL, no checkpoint on close; one writer at a time (BEGIN
+// IMMEDIATE, 10 s busy timeout, then Error(kTemporary, "store_busy")). Knows no noun: views and
+// indexes come in as text.
 //
-// A record row has two values: `json` is the live one (base + pending operations), `base` the one of the
-// ledger's head, kept only while it differs (`dirty`). So readers query `record` directly.
+// A record row has two values: `json` is the live one (base + pending operations), `base` the one
+// of the ledger's head, kept only while it differs (`dirty`). So readers query `record` directly.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,8 @@ struct OutboxRow {
   std::string id;
   std::string kind;
   std::string on;
-  std::string key;    // external idempotency key or empty
-  std::string bytes;  // the canonical operation line, no LF
+  std::string key;             // external idempotency key or empty
+  std::string bytes;           // the canonical operation line, no LF
   Fate fate = Fate::kPending;  // kRequested: of class request, no effect here before HQ's word
   std::string reason;          // of a rejection
   std::int64_t set_last = 0;   // last seq of the set that sealed it; 0 = unsealed
@@ -95,8 +96,10 @@ class Store {
 
   // Records. `bytes` is canonical JSON; nothing = absent.
   std::optional<std::string> get(Layer layer, std::string_view kind, std::string_view id) const;
-  void put_live(std::string_view kind, std::string_view id, const std::optional<std::string>& bytes);
-  void put_base(std::string_view kind, std::string_view id, const std::optional<std::string>& bytes);
+  void put_live(std::string_view kind, std::string_view id,
+                const std::optional<std::string>& bytes);
+  void put_base(std::string_view kind, std::string_view id,
+                const std::optional<std::string>& bytes);
   // Makes live equal base again everywhere (before pending operations are run anew).
   void reset_live();
   // Sorted ids of records whose indexed member equals `value`. An undeclared index is a bug.
@@ -105,8 +108,9 @@ class Store {
   std::vector<std::string> ids(Layer layer, std::string_view kind) const;  // sorted
   std::vector<std::string> ids_with_prefix(std::string_view kind, std::string_view prefix,
                                            std::size_t most) const;  // live, sorted
-  void each(Layer layer, const std::function<void(std::string_view kind, std::string_view id,
-                                                  std::string_view bytes)>& visit) const;  // by kind, id
+  void each(Layer layer,
+            const std::function<void(std::string_view kind, std::string_view id,
+                                     std::string_view bytes)>& visit) const;  // by kind, id
   std::int64_t count(Layer layer, std::string_view kind) const;
   void clear_records();
 
@@ -156,7 +160,7 @@ class Store {
   void query(const std::string& sql, const std::vector<std::string>& parameters,
              const std::function<void(const Row& names, const Row& values)>& visit) const;
 
-  void checkpoint();           // truncates the WAL (daemon idle, bulk import end)
+  void checkpoint();              // truncates the WAL (daemon idle, bulk import end)
   std::string integrity() const;  // "ok" or SQLite's first complaint
 
  private:
