@@ -10,6 +10,9 @@
 
 namespace kontor {
 
+// g++ and clang both have it; ISO C++ has no name for it.
+__extension__ typedef __int128 Int128;
+
 std::int64_t checked_add(std::int64_t a, std::int64_t b);
 std::int64_t checked_mul(std::int64_t a, std::int64_t b);
 
@@ -17,12 +20,12 @@ std::int64_t checked_mul(std::int64_t a, std::int64_t b);
 class Rational {
  public:
   Rational(std::int64_t whole = 0) : num_(whole), den_(1) {}
-  Rational(__int128 num, __int128 den);
+  Rational(Int128 num, Int128 den);
   static Rational parse(
       std::string_view decimal);  // "-0.90", "12"; or "3/7"; Error(kData, "bad_decimal")
 
-  __int128 num() const { return num_; }
-  __int128 den() const { return den_; }
+  Int128 num() const { return num_; }
+  Int128 den() const { return den_; }
   bool zero() const { return num_ == 0; }
   int sign() const { return num_ > 0 ? 1 : (num_ < 0 ? -1 : 0); }
 
@@ -40,8 +43,8 @@ class Rational {
   std::string text() const;              // "7/3", "4"
 
  private:
-  __int128 num_;
-  __int128 den_;
+  Int128 num_;
+  Int128 den_;
 };
 
 // Splits `total` in proportion to `weights` (none negative, sum > 0) so that the parts sum to it
