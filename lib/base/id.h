@@ -46,11 +46,12 @@ class SystemRandom : public Random {  // getrandom(2)
 };
 std::string new_id(Random& random);
 
-// Short code typed by people: 12 random symbols and a check symbol (mod 37), shown as
+// Short code typed by people: 12 random symbols and a check symbol (mod 37), as it is shown:
 // XXXX-XXXX-XXXX-X.
 std::string new_code(Random& random);
-// Upper/lower case, spaces and hyphens do not matter, O reads as 0, I and L as 1. Empty string if
-// the check symbol or the length is wrong.
+// The normal form, 13 upper-case symbols without hyphens, which code_id takes. Upper/lower case,
+// spaces and hyphens do not matter, O reads as 0, I and L as 1. Empty string if the check symbol or
+// the length is wrong.
 std::string normal_code(std::string_view typed);
 
 }  // namespace kontor

@@ -76,7 +76,8 @@ class Json {
 
   friend bool operator==(const Json& a, const Json& b) { return a.value_ == b.value_; }
 
-  // Canonical bytes, no final newline.
+  // Canonical bytes, no final newline. Error(kData, "bad_json") for text that is not UTF-8 and for
+  // an integer outside of +-(2^53-1); keys are the caller's promise.
   std::string encode() const;
   void encode_to(std::string& out) const;
   // Indented, for people; not canonical.
