@@ -4,6 +4,8 @@
 // page.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -41,17 +43,29 @@ enum class Many { kOne, kList, kMap };  // kMap: keys are slugs or words [a-z0-9
 struct Form;
 
 struct Field {
-  std::string_view name;
+  std::string_view name = {};
   Type type{};
   Need need = Need::kOptional;
   Many many = Many::kOne;
-  std::string_view of;         // kinds of a kRef, values of a kEnum, separated by '|'
+  std::string_view of = {};    // kinds of a kRef, values of a kEnum, separated by '|'
   const Form* form = nullptr;  // of a kObject
-  std::string_view doc;        // a few words: meaning, unit, source
+  std::string_view doc = {};   // a few words: meaning, unit, source
   std::int64_t min = 0;
   std::int64_t max = 9007199254740991;
   bool blind = false;  // may name what the scope does not hold (rule of the object)
 };
+
+// One table out of several: what `add`, `set` and the record share is written once.
+template <std::size_t... Sizes>
+constexpr std::array<Field, (Sizes + ...)> join_fields(const Field (&... parts)[Sizes]) {
+  std::array<Field, (Sizes + ...)> out{};
+  std::size_t at = 0;
+  const auto take = [&](std::span<const Field> part) {
+    for (const Field& field : part) out[at++] = field;
+  };
+  (take(parts), ...);
+  return out;
+}
 
 struct Form {
   std::string_view name;

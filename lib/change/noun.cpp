@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/change/noun.h"
 
+#include <algorithm>
+
 #include "lib/base/time.h"
 #include "lib/crypto/hash.h"
 
@@ -25,6 +27,36 @@ Json stamp(const Operation& operation, const Context& context) {
 Json stamp(const Cause& cause) {
   const std::string when = format_instant(cause.rule_time);
   return stamp(when, "hq", cause.id, cause.rule_time);
+}
+
+// What gave `scope` its right, oldest first of each level, whole before card.
+std::vector<Json> reasons_of(const Json& grant, std::string_view scope) {
+  std::vector<Json> out;
+  const Json* held = grant.at("scopes").find(scope);
+  if (!held) return out;
+  out = held->list("also");
+  Json first = *held;
+  first.erase("also");
+  out.insert(out.begin(), std::move(first));
+  return out;
+}
+
+void set_reasons(Json& grant, std::string_view scope, std::vector<Json> reasons) {
+  if (reasons.empty()) return grant["scopes"].erase(scope);
+  std::stable_partition(reasons.begin(), reasons.end(),
+                        [](const Json& reason) { return reason.str("as") == "whole"; });
+  Json held = std::move(reasons.front());
+  reasons.erase(reasons.begin());
+  if (!reasons.empty()) held.set("also", Json(std::move(reasons)));
+  grant["scopes"].set(scope, std::move(held));
+}
+
+void put_reasons(Overlay& state, std::string_view id, Json grant, std::string_view scope,
+                 std::vector<Json> reasons) {
+  set_reasons(grant, scope, std::move(reasons));
+  if (grant.at("scopes").members().empty()) return state.remove("grant", id);
+  grant.set("rev", grant.num("rev") + 1);
+  state.put("grant", id, std::move(grant));
 }
 
 }  // namespace
@@ -92,12 +124,15 @@ void add_grant(Overlay& state, std::string_view kind, std::string_view id, std::
     grant.set("on", kind);
     grant.set("scopes", Json());
   }
-  Json& scopes = grant["scopes"];
-  if (const Json* had = scopes.find(scope)) {
-    if (had->str("as") == "whole" || had->str("as") == as) return;
+  std::vector<Json> reasons = reasons_of(grant, scope);
+  const std::string by = operation.id.text();
+  if (std::any_of(reasons.begin(), reasons.end(), [&](const Json& reason) {
+        return reason.str("by") == by && (reason.str("as") == "whole" || reason.str("as") == as);
+      })) {
+    return;
   }
-  scopes.set(scope,
-             Json::object({{"as", as}, {"by", operation.id.text()}, {"index", context.index}}));
+  reasons.push_back(Json::object({{"as", as}, {"by", by}, {"index", context.index}}));
+  set_reasons(grant, scope, std::move(reasons));
   if (present) touch_record(grant, operation, context);
   state.put("grant", id, std::move(grant));
 }
@@ -105,14 +140,17 @@ void add_grant(Overlay& state, std::string_view kind, std::string_view id, std::
 void drop_grant(Overlay& state, std::string_view id, std::string_view scope) {
   Record present = state.get("grant", id);
   if (!present || !present->at("scopes").has(scope)) return;
-  Json grant = *present;
-  grant["scopes"].erase(scope);
-  if (grant.at("scopes").members().empty()) {
-    state.remove("grant", id);
-  } else {
-    grant.set("rev", grant.num("rev") + 1);
-    state.put("grant", id, std::move(grant));
+  put_reasons(state, id, *present, scope, {});
+}
+
+void drop_grant(Overlay& state, std::string_view id, std::string_view scope, std::string_view by) {
+  Record present = state.get("grant", id);
+  if (!present || !present->at("scopes").has(scope)) return;
+  std::vector<Json> reasons = reasons_of(*present, scope);
+  if (std::erase_if(reasons, [&](const Json& reason) { return reason.str("by") == by; }) == 0) {
+    return;
   }
+  put_reasons(state, id, *present, scope, std::move(reasons));
 }
 
 std::set<std::string> granted(const State& state, std::string_view id, std::string_view as) {

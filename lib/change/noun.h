@@ -57,14 +57,15 @@ struct OperationRow {
   std::int64_t version = 1;
   Class cls = Class::kLocal;
   Roles roles = kSales;
-  std::string_view on;  // kinds that `on` may name, '|'-separated, view kinds only for requests
+  // Kinds that `on` may name, '|'-separated; view kinds only for requests.
+  std::string_view on = {};
   Existence existence = Existence::kNeeds;  // kCreates: a taken id is rejected(id_taken)
   bool blind = false;                       // `on` may name what the scope does not hold
   bool grace = false;                       // an operation that arrives late is judged by rule_time
   const Form* form = nullptr;
   Outcome (*check)(const State&, const Operation&, const Context&) = nullptr;
   void (*apply)(Overlay&, const Operation&, const Context&) = nullptr;
-  std::string_view doc;
+  std::string_view doc = {};
 };
 
 // What caused a derivation: an accepted operation or a fired timer.
@@ -107,17 +108,17 @@ struct KindRow {
   // Other records whose projection depends on this one (asked before and after a change).
   void (*touches)(const State& hq, const std::string& id, const Json& record,
                   std::set<RecordKey>& out) = nullptr;
-  std::vector<std::string_view> indexes;  // members for State::find
-  std::string_view doc;
+  std::vector<std::string_view> indexes = {};  // members for State::find
+  std::string_view doc = {};
 };
 
 struct NounRow {
   std::string_view name;
   std::vector<KindRow> kinds;
-  std::vector<OperationRow> operations;
-  std::vector<TimerRow> timers;
+  std::vector<OperationRow> operations = {};
+  std::vector<TimerRow> timers = {};
   Derive derive = nullptr;
-  std::string_view sql;  // text of schemas/store/<noun>.sql
+  std::string_view sql = {};  // text of schemas/store/<noun>.sql
 };
 
 // Parts that every record has: id, kind, rev, scope, created {at, by, op, outlet, rule}, changed
@@ -129,11 +130,16 @@ Json derived_record(std::string_view kind, std::string_view id, std::string_view
                     const Cause&);
 void touch_derived(Json& record, const Cause&);
 
-// Grants: hq-only record `grant/{id}` = {"on": kind, "scopes": {scope: {"as": "whole"|"card", "by":
-// op}}} for a record of another scope. add_grant merges; whole beats card.
+// Grants: hq-only record `grant/{id}` for a record of another scope:
+//   {"on": kind, "scopes": {scope: {"as": "whole"|"card", "by": op, "index": i, "also"?:
+//   [{as,by,index}]}}}
+// add_grant merges; whole beats card, `also` keeps the other operations that gave the same scope a
+// right.
 void add_grant(Overlay&, std::string_view kind, std::string_view id, std::string_view scope,
                std::string_view as, const Operation&, const Context&);
 void drop_grant(Overlay&, std::string_view id, std::string_view scope);
+// Takes back what operation `by` gave; a right that another operation gave stays.
+void drop_grant(Overlay&, std::string_view id, std::string_view scope, std::string_view by);
 // Scopes granted on `id` with the given level.
 std::set<std::string> granted(const State&, std::string_view id, std::string_view as);
 // Every scope id but "hq".
