@@ -398,6 +398,9 @@ Json parse_json(std::string_view text, const JsonLimits& limits) {
   if (text.starts_with("\xEF\xBB\xBF")) {  // the library would skip it
     throw Error(Fault::kData, "bad_json", "bad JSON: begins with a byte order mark");
   }
+  if (text.find('\0') != text.npos) {  // the library would take it for the end
+    throw Error(Fault::kData, "bad_json", "bad JSON: contains a zero byte");
+  }
   Builder builder(limits);
   nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
   return builder.take();
