@@ -49,6 +49,20 @@ function(kontor_library folder)
   kontor_folders(kontor_${folder} lib/${folder} ${ARGN})
 endfunction()
 
+# Adds to `library` a generated source with `std::string_view <name>(std::string_view key)` (declared
+# in lib/change/embedded.h) that gives the text of <folder>/<key>.<extension>.
+function(kontor_embed library name folder extension)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.${extension})
+  set(out ${PROJECT_BINARY_DIR}/embedded/${name}.cpp)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/embed.cmake)
+  string(REPLACE ";" "|" joined "${files}")
+  add_custom_command(OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DFUNCTION=${name} "-DFILES=${joined}" -P ${script}
+    DEPENDS ${files} ${script}
+    VERBATIM)
+  target_sources(${library} PRIVATE ${out})
+endfunction()
+
 # All nouns of rank 3 in lib/LAYERS, but history, which is no noun.
 function(kontor_nouns name)
   file(STRINGS ${PROJECT_SOURCE_DIR}/lib/LAYERS lines REGEX "^3 ")
@@ -60,4 +74,5 @@ function(kontor_nouns name)
     endif()
   endforeach()
   kontor_folders(kontor_${name} "${folders}" ${ARGN})
+  kontor_embed(kontor_${name} embedded_sql schemas/store sql)
 endfunction()

@@ -87,6 +87,18 @@ void touch_record(Json& record, const Operation& operation, const Context& conte
   record.set("changed", stamp(operation, context));
 }
 
+Json applied_record(std::string_view kind, const Record& before, const Operation& operation,
+                    const Context& context, const Json& payload) {
+  Json record = new_record(kind, operation, context, payload);
+  if (before) {
+    for (const std::string_view kept : {"scope", "rev", "created"}) {
+      record.set(kept, before->at(kept));
+    }
+    touch_record(record, operation, context);
+  }
+  return record;
+}
+
 Json derived_record(std::string_view kind, std::string_view id, std::string_view scope,
                     const Cause& cause) {
   Json record;

@@ -53,7 +53,7 @@ inline Outcome reject(std::string reason, std::string detail = {}) {
 enum class Existence { kCreates, kNeeds, kEither };
 
 struct OperationRow {
-  std::string_view kind;  // "lead.pick"
+  std::string_view kind = {};  // "lead.pick"
   std::int64_t version = 1;
   Class cls = Class::kLocal;
   Roles roles = kSales;
@@ -85,7 +85,7 @@ using Derive = void (*)(Overlay&, const std::set<RecordKey>& changed, const Caus
 // A deadline; record kind `timer`, id derived_id("timer", cause, n):
 // {"due","id","kind":"timer","name","on"}.
 struct TimerRow {
-  std::string_view name;  // "claim.vest"
+  std::string_view name = {};  // "claim.vest"
   void (*fire)(Overlay&, const Json& timer, const Cause&) = nullptr;
 };
 void set_timer(Overlay&, const Cause&, std::int64_t ordinal, std::string_view name,
@@ -99,7 +99,7 @@ struct Projection {
       views;  // scope -> (view kind, record)
 };
 struct KindRow {
-  std::string_view kind;
+  std::string_view kind = {};
   const Form* form = nullptr;  // of the record
   bool view = false;           // a view kind: made by projection, never stored at HQ
   // nullptr: `hq` alone.
@@ -113,8 +113,8 @@ struct KindRow {
 };
 
 struct NounRow {
-  std::string_view name;
-  std::vector<KindRow> kinds;
+  std::string_view name = {};
+  std::vector<KindRow> kinds = {};
   std::vector<OperationRow> operations = {};
   std::vector<TimerRow> timers = {};
   Derive derive = nullptr;
@@ -125,6 +125,10 @@ struct NounRow {
 // (alike). `rule` is the rule_time. new_record copies `payload` in beside them.
 Json new_record(std::string_view kind, const Operation&, const Context&, const Json& payload);
 void touch_record(Json& record, const Operation&, const Context&);  // rev + 1, changed
+// What an `apply` makes: new, or `before` with everything but its standard parts replaced by
+// `payload`.
+Json applied_record(std::string_view kind, const Record& before, const Operation&, const Context&,
+                    const Json& payload);
 // The same for what derive makes or changes.
 Json derived_record(std::string_view kind, std::string_view id, std::string_view scope,
                     const Cause&);

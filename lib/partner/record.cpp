@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/partner/record.h"
+
+namespace kontor::partner {
+namespace {
+
+constexpr Field kFrameworkFields[] = {
+    {.name = "reference",
+     .type = Type::kWord,
+     .need = Need::kRequired,
+     .doc = "number of the framework agreement, as both sides file it"},
+    {.name = "from",
+     .type = Type::kDate,
+     .need = Need::kRequired,
+     .doc = "first day of the agreement"},
+};
+constinit const Form framework_form{"partner.framework", kFrameworkFields};
+
+constexpr Field kName{
+    .name = "name", .type = Type::kWord, .doc = "public name of the business, as on its sign"};
+constexpr Field kType{.name = "type",
+                      .type = Type::kEnum,
+                      .need = Need::kRequired,
+                      .of = kTypes,
+                      .doc = "own outlet chain or kind of partner"};
+constexpr Field kTier{.name = "tier",
+                      .type = Type::kWord,
+                      .need = Need::kRequired,
+                      .doc = "partner level that offers are admitted by, such as gold"};
+constexpr Field kFramework{.name = "framework",
+                           .type = Type::kObject,
+                           .form = &framework_form,
+                           .doc = "framework agreement under which plans count as accepted"};
+constexpr Field kSegments{.name = "segments",
+                          .type = Type::kWord,
+                          .many = Many::kList,
+                          .doc = "customer segments that the partner serves"};
+constexpr std::string_view kStateDoc =
+    "engaged: sells; suspended or ended: receives no offers (TMF668)";
+
+constexpr Field kApplyFields[] = {
+    kName,      kType,
+    kTier,      {.name = "state", .type = Type::kEnum, .of = kStates, .doc = kStateDoc},
+    kFramework, kSegments};
+constexpr Field kRecordFields[] = {kName,
+                                   kType,
+                                   kTier,
+                                   {.name = "state",
+                                    .type = Type::kEnum,
+                                    .need = Need::kRequired,
+                                    .of = kStates,
+                                    .doc = kStateDoc},
+                                   kFramework,
+                                   kSegments};
+
+}  // namespace
+
+constinit const Form apply_form{"partner.apply", kApplyFields};
+constinit const Form record_form{"partner", kRecordFields};
+
+bool is_engaged(const Json& record) { return record.str_or("state", "engaged") == "engaged"; }
+
+bool has_framework(const Json& record, std::string_view date) {
+  const Json* framework = record.find("framework");
+  return framework && framework->str("from") <= date;  // dates of one spelling sort as text
+}
+
+}  // namespace kontor::partner

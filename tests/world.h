@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// A world in memory for the nouns' tests: the rows of some nouns over one HQ state. `run` asks in
+// the order in which the one door asks: form, role, existence, references, the rule, and then
+// applies. Includes of this header belong in *_test.cpp.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/base/error.h"
+#include "lib/change/noun.h"
+
+namespace kontor {
+
+class World {
+ public:
+  explicit World(std::vector<const NounRow*> nouns) : nouns_(std::move(nouns)) {
+    for (const NounRow* noun : nouns_) {
+      for (const KindRow& row : noun->kinds) {
+        auto& fields = indexes_[std::string(row.kind)];
+        for (std::string_view field : row.indexes) fields.emplace_back(field);
+      }
+    }
+    as("hq-1", "hq", "hq_admin");
+    at("2025-08-13T08:00:00Z");
+  }
+
+  // Who speaks from now on.
+  World& as(std::string replica, std::string scope, std::string role, std::string outlet = {}) {
+    context.ledger = "00000000000000000000000000";
+    context.replica = std::move(replica);
+    context.scope = std::move(scope);
+    context.role = std::move(role);
+    context.outlet = std::move(outlet);
+    return *this;
+  }
+  World& at(std::string_view instant) {
+    context.time = context.rule_time = parse_instant(instant);
+    return *this;
+  }
+
+  // The reason of a rejection, or empty. A form's problem is "bad_form: path: message".
+  std::string run(std::string_view kind, std::string_view on, const Json& payload = {},
+                  std::string actor = {}) {
+    const OperationRow& row = operation_row(kind);
+    Operation operation;
+    operation.id = {context.replica, 0, ++seq_};
+    operation.kind = kind;
+    operation.on = on;
+    operation.actor = actor.empty() ? context.replica : std::move(actor);
+    operation.at = format_instant(context.time);
+    operation.payload = payload;
+    last = operation.id.text();
+    detail.clear();
+    if (std::string reason = door(row, operation); !reason.empty()) return reason;
+    if (row.check) {
+      const Outcome outcome = row.check(state, operation, context);
+      detail = outcome.detail;
+      if (!outcome.accepted()) return outcome.reason;
+    }
+    Overlay upper(state, indexes_);
+    row.apply(upper, operation, context);
+    changed.clear();
+    for (const auto& change : upper.changes()) changed.insert(change.first);
+    state.absorb(upper);
+    return {};
+  }
+
+  const Json& record(std::string_view kind, std::string_view id) {
+    held_ = state.get(kind, id);
+    KONTOR_CHECK(held_ != nullptr);
+    return *held_;
+  }
+
+  Projection audience(std::string_view kind, const std::string& id) {
+    Projection out;
+    const KindRow& row = kind_row(kind);
+    if (row.audience) row.audience(state, id, record(kind, id), out);
+    return out;
+  }
+  // Scopes that hold the record whole, as words.
+  std::string holders(std::string_view kind, const std::string& id) {
+    std::string out;
+    for (const std::string& scope : audience(kind, id).whole) {
+      out += (out.empty() ? "" : " ") + scope;
+    }
+    return out;
+  }
+  std::set<RecordKey> touches(std::string_view kind, const std::string& id) {
+    std::set<RecordKey> out;
+    const KindRow& row = kind_row(kind);
+    if (row.touches) row.touches(state, id, record(kind, id), out);
+    return out;
+  }
+
+  const KindRow& kind_row(std::string_view kind) const {
+    for (const NounRow* noun : nouns_) {
+      for (const KindRow& row : noun->kinds) {
+        if (row.kind == kind) return row;
+      }
+    }
+    check_failed("kind is registered", __FILE__, __LINE__);
+  }
+  const OperationRow& operation_row(std::string_view kind) const {
+    for (const NounRow* noun : nouns_) {
+      for (const OperationRow& row : noun->operations) {
+        if (row.kind == kind) return row;
+      }
+    }
+    check_failed("operation is registered", __FILE__, __LINE__);
+  }
+
+ private:
+  std::vector<const NounRow*> nouns_;
+  Indexes indexes_;
+  EmptyState nothing_;
+  std::int64_t seq_ = 0;
+  Record held_;
+
+  static std::vector<std::string_view> words(std::string_view kinds) {
+    std::vector<std::string_view> out;
+    while (!kinds.empty()) {
+      const std::size_t bar = kinds.find('|');
+      out.push_back(kinds.substr(0, bar));
+      kinds.remove_prefix(bar == std::string_view::npos ? kinds.size() : bar + 1);
+    }
+    return out;
+  }
+  bool exists(std::string_view kinds, std::string_view id) const {
+    for (std::string_view kind : words(kinds)) {
+      if (state.has(kind, id)) return true;
+    }
+    return false;
+  }
+  std::string door(const OperationRow& row, const Operation& operation) const {
+    for (const Problem& problem : check_form(*row.form, operation.payload)) {
+      return "bad_form: " + problem.path + ": " + problem.message;
+    }
+    if ((parse_role(context.role) & row.roles) == 0) return "not_your_role";
+    const bool present = exists(row.on, operation.on);
+    if (row.existence == Existence::kCreates && present) return "id_taken";
+    if (row.existence == Existence::kNeeds && !row.blind && !present) return "not_visible";
+    for (const Reference& reference : references(*row.form, operation.payload)) {
+      if (!exists(reference.kinds, reference.id)) return "not_visible";
+    }
+    return {};
+  }
+
+ public:
+  Overlay state{nothing_, indexes_};
+  Context context;
+  std::set<RecordKey> changed;  // by the last accepted operation
+  std::string detail;           // of the last rejection
+  std::string last;             // operation id
+};
+
+}  // namespace kontor
