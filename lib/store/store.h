@@ -124,7 +124,7 @@ class Store {
   std::optional<OutboxRow> operation_with_key(std::string_view key) const;
   std::int64_t undecided_count() const;
   std::int64_t unsealed_count() const;
-  // All undecided up to `last_seq` become accepted at `index`.
+  // All undecided up to `last_seq` become accepted at `index`; those rejected get the index alone.
   void decide_until(std::int64_t last_seq, std::int64_t index);
   void reject(std::string_view operation, std::string_view reason);
   void set_operation(const OutboxRow& row);  // restores (rebuild)
@@ -132,7 +132,7 @@ class Store {
   // Sets.
   void add_set(const SetRow& row);  // also marks its operations sealed
   void set_stage(std::int64_t last_seq, int stage);
-  std::vector<SetRow> sets_below(int stage) const;  // by seq
+  std::vector<SetRow> sets_below(int stage) const;  // 1 or 2; by seq
   std::optional<SetRow> last_set() const;
 
   // Private values in the clear.
@@ -141,7 +141,8 @@ class Store {
   std::vector<PrivateRow> private_of(std::string_view subject) const;  // by field
   std::vector<PrivateRow> private_not_uploaded() const;                // by subject, field
   void mark_uploaded(std::string_view subject);
-  void remove_private(std::string_view subject);  // with secure_delete
+  // Overwrites the bytes in the file; the log has older ones until the next checkpoint().
+  void remove_private(std::string_view subject);
 
   // Settings and pinned values. Keys are the owner's ("replica", "head/nord").
   std::optional<std::string> meta(std::string_view key) const;
