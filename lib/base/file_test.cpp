@@ -7,20 +7,10 @@
 #include <filesystem>
 
 #include "lib/base/error.h"
+#include "tests/scratch.h"
 
 namespace kontor {
 namespace {
-
-struct Folder {
-  Folder() {
-    SystemRandom random;
-    path = std::filesystem::temp_directory_path() / ("kontor-file-" + new_id(random));
-    SystemFile().make_directories(path, Access::kPrivate);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::string operator/(const char* name) const { return path + "/" + name; }
-  std::string path;
-};
 
 unsigned mode(const std::string& path) {
   struct stat status{};
@@ -38,9 +28,9 @@ std::string code_of(const auto& call) {
 }
 
 TEST_CASE("files are replaced whole") {
-  const Folder folder;
+  const Scratch folder;
   SystemFile file;
-  CHECK(mode(folder.path) == 0700);
+  CHECK(mode(folder.path()) == 0700);
   const std::string path = folder / "a";
   CHECK_FALSE(file.exists(path));
   file.write_atomic(path, "one");
@@ -52,13 +42,13 @@ TEST_CASE("files are replaced whole") {
   CHECK(mode(folder / "key") == 0600);
   CHECK(file.read(folder / "key").empty());
   std::size_t count = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder.path))
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
     count += entry.exists() ? 1 : 0;
   CHECK(count == 2);  // nothing is left beside them
 }
 
 TEST_CASE("append and remove") {
-  const Folder folder;
+  const Scratch folder;
   SystemFile file;
   file.append(folder / "log", "a\n");
   file.append(folder / "log", "b\n");
@@ -71,12 +61,12 @@ TEST_CASE("append and remove") {
 }
 
 TEST_CASE("failures name the file") {
-  const Folder folder;
+  const Scratch folder;
   SystemFile file;
   CHECK(code_of([&] { file.read(folder / "none"); }) == "no_such_file");
   CHECK(code_of([&] { file.write_atomic(folder / "none/a", "x"); }) == "cannot_create");
   CHECK(code_of([&] { file.append(folder / "none/a", "x"); }) == "cannot_create");
-  CHECK(code_of([&] { file.read(folder.path); }) == "io_failed");
+  CHECK(code_of([&] { file.read(folder.path()); }) == "io_failed");
   file.append(folder / "plain", "x");
   CHECK(code_of([&] { file.make_directories(folder / "plain/y", Access::kShared); }) ==
         "cannot_create");
