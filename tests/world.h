@@ -17,6 +17,7 @@ namespace kontor {
 
 class World {
  public:
+  World(const World&) = delete;  // the state refers to its neighbours
   explicit World(std::vector<const NounRow*> nouns) : nouns_(std::move(nouns)) {
     for (const NounRow* noun : nouns_) {
       for (const KindRow& row : noun->kinds) {
@@ -46,7 +47,7 @@ class World {
   std::string run(std::string_view kind, std::string_view on, const Json& payload = {},
                   std::string actor = {}) {
     const OperationRow& row = operation_row(kind);
-    Operation operation;
+    operation = {};
     operation.id = {context.replica, 0, ++seq_};
     operation.kind = kind;
     operation.on = on;
@@ -67,6 +68,36 @@ class World {
     for (const auto& change : upper.changes()) changed.insert(change.first);
     state.absorb(upper);
     return {};
+  }
+
+  // What HQ derives from the last accepted operation, by the nouns in their order.
+  World& derive() {
+    derive(cause_of(operation.id.text(), &operation, context.scope, context.rule_time));
+    return *this;
+  }
+  // A timer is due: it is gone, its row fires, and the nouns derive from that.
+  World& fire(const std::string& id) {
+    const Json timer = record("timer", id);
+    const Cause cause = cause_of(id, nullptr, "hq", parse_instant(timer.str("due")));
+    state.remove("timer", id);
+    for (const NounRow* noun : nouns_) {
+      for (const TimerRow& row : noun->timers) {
+        if (row.name == timer.str("name")) row.fire(state, timer, cause);
+      }
+    }
+    derive(cause);
+    return *this;
+  }
+  // As if an operation of HQ had granted it.
+  World& grant(std::string_view kind, std::string_view id, std::string_view scope,
+               std::string_view as) {
+    Operation by;
+    by.id = {"hq-1", 0, ++seq_};
+    by.on = id;
+    by.actor = "hq-1";
+    by.at = format_instant(context.time);
+    add_grant(state, kind, id, scope, as, by, context);
+    return *this;
   }
 
   const Json& record(std::string_view kind, std::string_view id) {
@@ -120,6 +151,16 @@ class World {
   std::int64_t seq_ = 0;
   Record held_;
 
+  Cause cause_of(std::string id, const Operation* by, std::string scope, Instant rule_time) const {
+    return {std::move(id), context.ledger, by,           std::move(scope),
+            context.time,  rule_time,      context.index};
+  }
+  void derive(const Cause& cause) {
+    for (const NounRow* noun : nouns_) {
+      if (noun->derive) noun->derive(state, changed, cause);
+    }
+  }
+
   static std::vector<std::string_view> words(std::string_view kinds) {
     std::vector<std::string_view> out;
     while (!kinds.empty()) {
@@ -135,15 +176,15 @@ class World {
     }
     return false;
   }
-  std::string door(const OperationRow& row, const Operation& operation) const {
-    for (const Problem& problem : check_form(*row.form, operation.payload)) {
+  std::string door(const OperationRow& row, const Operation& asked) const {
+    for (const Problem& problem : check_form(*row.form, asked.payload)) {
       return "bad_form: " + problem.path + ": " + problem.message;
     }
     if ((parse_role(context.role) & row.roles) == 0) return "not_your_role";
-    const bool present = exists(row.on, operation.on);
+    const bool present = exists(row.on, asked.on);
     if (row.existence == Existence::kCreates && present) return "id_taken";
     if (row.existence == Existence::kNeeds && !row.blind && !present) return "not_visible";
-    for (const Reference& reference : references(*row.form, operation.payload)) {
+    for (const Reference& reference : references(*row.form, asked.payload)) {
       if (!exists(reference.kinds, reference.id)) return "not_visible";
     }
     return {};
@@ -152,6 +193,7 @@ class World {
  public:
   Overlay state{nothing_, indexes_};
   Context context;
+  Operation operation;          // the last one
   std::set<RecordKey> changed;  // by the last accepted operation
   std::string detail;           // of the last rejection
   std::string last;             // operation id
