@@ -5,6 +5,7 @@
 //   file       = {"keys":{replica: base64(HPKE(content key))},"ledger":L,"subject":S,
 //                 "values":{hex of the commitment: base64(AEAD(canonical
 //                 {"f":field,"s":salt,"v":value}))},"v":1}
+//                (the salt in base64; HPKE's info is "kontor-vault 1")
 //   additional data of AEAD and HPKE = framed(ledger, subject, commitment) and framed(ledger,
 //   subject)
 #pragma once
