@@ -4,6 +4,7 @@
 // applies. Includes of this header belong in *_test.cpp.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,11 +18,10 @@ namespace kontor {
 
 class World {
  public:
-  World(const World&) = delete;  // the state refers to its neighbours
   explicit World(std::vector<const NounRow*> nouns) : nouns_(std::move(nouns)) {
     for (const NounRow* noun : nouns_) {
       for (const KindRow& row : noun->kinds) {
-        auto& fields = indexes_[std::string(row.kind)];
+        auto& fields = ground_->indexes[std::string(row.kind)];
         for (std::string_view field : row.indexes) fields.emplace_back(field);
       }
     }
@@ -62,7 +62,7 @@ class World {
       detail = outcome.detail;
       if (!outcome.accepted()) return outcome.reason;
     }
-    Overlay upper(state, indexes_);
+    Overlay upper(state, ground_->indexes);
     row.apply(upper, operation, context);
     changed.clear();
     for (const auto& change : upper.changes()) changed.insert(change.first);
@@ -145,9 +145,13 @@ class World {
   }
 
  private:
+  // On the heap: `state` refers to it, and a world may be moved.
+  struct Ground {
+    EmptyState nothing;
+    Indexes indexes;
+  };
   std::vector<const NounRow*> nouns_;
-  Indexes indexes_;
-  EmptyState nothing_;
+  std::unique_ptr<Ground> ground_ = std::make_unique<Ground>();
   std::int64_t seq_ = 0;
   Record held_;
 
@@ -191,7 +195,7 @@ class World {
   }
 
  public:
-  Overlay state{nothing_, indexes_};
+  Overlay state{ground_->nothing, ground_->indexes};
   Context context;
   Operation operation;          // the last one
   std::set<RecordKey> changed;  // by the last accepted operation

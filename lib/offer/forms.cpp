@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/offer/record.h"
+#include "lib/outlet/record.h"
+#include "lib/policy/record.h"
 
 namespace kontor::offer {
 namespace {
@@ -91,7 +93,7 @@ constexpr Field kChannelFields[] = {
      .type = Type::kEnum,
      .need = Need::kRequired,
      .many = Many::kList,
-     .of = kChannels,
+     .of = outlet::kChannels,
      .doc = "channels that the rule names"},
     {.name = "from", .type = Type::kDate, .doc = "first day of the rule"},
     {.name = "to", .type = Type::kDate, .doc = "last day of the rule"},
@@ -149,8 +151,9 @@ constexpr Field kApplyFields[] = {
     {.name = "plan", .type = Type::kSlug, .doc = "commission plan that pays for it"},
     {.name = "policy", .type = Type::kSlug, .doc = "policy that gates its orders"},
     {.name = "evidence",
-     .type = Type::kWord,
+     .type = Type::kEnum,
      .many = Many::kList,
+     .of = policy::kEvidenceCodes,
      .doc = "codes asked for beside the policy's, such as IDC for prepaid"},
     {.name = "on_behalf",
      .type = Type::kFlag,

@@ -21,7 +21,6 @@
 namespace kontor::offer {
 
 inline constexpr std::string_view kStates = "inDesign|launched|retired";
-inline constexpr std::string_view kChannels = "shop|phone|online|field|popup|video";
 inline constexpr std::string_view kGateStates = "released|delivered";
 inline constexpr std::string_view kOnFail = "cancel|reprice|ask";
 
