@@ -16,8 +16,8 @@ using openssl::data;
 
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::string_view kKemSuite("KEM\x00\x20", 5);  // DHKEM(X25519, HKDF-SHA256)
-constexpr std::string_view kSuitePrefix("HPKE\x00\x20\x00\x01",
-                                        8);  // and HKDF-SHA256; then the AEAD
+// The same with HKDF-SHA256; the AEAD follows.
+constexpr std::string_view kSuitePrefix("HPKE\x00\x20\x00\x01", 8);
 constexpr std::string_view kVersion = "HPKE-v1";
 
 Bytes two_bytes(std::size_t value) {
@@ -52,11 +52,10 @@ Bytes labeled_expand(std::string_view suite, std::string_view prk, std::string_v
 }
 
 // Empty when the peer's key is none, or of small order (the result would be zero).
-std::optional<Bytes> x25519(const Bytes& secret, const VaultPublicKey& peer) {
-  const openssl::Key own = openssl::secret_key(EVP_PKEY_X25519, secret);
+std::optional<Bytes> x25519(EVP_PKEY* own, const VaultPublicKey& peer) {
   const openssl::Key other = openssl::public_key(EVP_PKEY_X25519, peer.raw);
   if (!other) return {};
-  const openssl::KeyContext context(EVP_PKEY_CTX_new(own.get(), nullptr));
+  const openssl::KeyContext context(EVP_PKEY_CTX_new(own, nullptr));
   openssl::check(context && EVP_PKEY_derive_init(context.get()) == 1, "preparing X25519");
   Bytes shared(kKeyBytes, '\0');
   std::size_t size = shared.size();
@@ -65,6 +64,18 @@ std::optional<Bytes> x25519(const Bytes& secret, const VaultPublicKey& peer) {
     return {};
   }
   return shared;
+}
+
+// Loading a secret derives its public half, as dear as the exchange itself: a replica opens
+// thousands of files with one key.
+EVP_PKEY* reader_key(const VaultKey& key) {
+  thread_local Bytes secret;
+  thread_local openssl::Key loaded;
+  if (!loaded || secret != key.secret) {
+    loaded = openssl::secret_key(EVP_PKEY_X25519, key.secret);
+    secret = key.secret;
+  }
+  return loaded.get();
 }
 
 struct Schedule {
@@ -154,10 +165,10 @@ std::optional<Bytes> gcm_open(const Aead& aead, std::string_view key, std::strin
 
 Bytes hpke_seal_with(const Aead& aead, const VaultPublicKey& to, std::string_view info,
                      std::string_view aad, std::string_view plaintext, Random& random) {
-  const VaultKey ephemeral = VaultKey::generate(random);
-  const auto dh = x25519(ephemeral.secret, to);
+  const openssl::Key ephemeral = openssl::secret_key(EVP_PKEY_X25519, random.bytes(kKeyBytes));
+  const auto dh = x25519(ephemeral.get(), to);
   if (!dh) throw Error(Fault::kData, "bad_public_key", "not a vault key: " + base64(to.raw));
-  const Bytes& enc = ephemeral.public_key.raw;
+  const Bytes enc = openssl::raw_public(ephemeral.get());
   const Schedule schedule = key_schedule(aead, *dh, enc, to.raw, info);
   return enc + gcm_seal(aead, schedule.key, schedule.nonce, aad, plaintext);
 }
@@ -166,7 +177,7 @@ std::optional<Bytes> hpke_open_with(const Aead& aead, const VaultKey& key, std::
                                     std::string_view aad, std::string_view sealed) {
   if (sealed.size() < kKeyBytes + kTagBytes) return {};
   const std::string_view enc = sealed.substr(0, kKeyBytes);
-  const auto dh = x25519(key.secret, VaultPublicKey{Bytes(enc)});
+  const auto dh = x25519(reader_key(key), VaultPublicKey{Bytes(enc)});
   if (!dh) return {};
   const Schedule schedule = key_schedule(aead, *dh, enc, key.public_key.raw, info);
   return gcm_open(aead, schedule.key, schedule.nonce, aad, sealed.substr(kKeyBytes));
