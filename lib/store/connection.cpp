@@ -10,7 +10,7 @@
 
 #include "lib/base/error.h"
 
-namespace kontor {
+namespace kontor::sql {
 namespace {
 
 constexpr int kBusyTimeout_ms = 10'000;
@@ -91,8 +91,7 @@ Cursor& Cursor::text_or_null(const std::string* value) {
 
 Cursor& Cursor::blob(std::string_view value) {
   const void* const bytes = value.data() ? value.data() : "";  // no bytes are not NULL
-  prepared_.statement.bindNoCopy(next_++, bytes,
-                                 static_cast<int>(value.size()));
+  prepared_.statement.bindNoCopy(next_++, bytes, static_cast<int>(value.size()));
   return *this;
 }
 
@@ -251,4 +250,4 @@ void Together::commit() {
   own_ = false;
 }
 
-}  // namespace kontor
+}  // namespace kontor::sql

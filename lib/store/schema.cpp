@@ -9,7 +9,7 @@
 
 #include "lib/base/error.h"
 
-namespace kontor {
+namespace kontor::sql {
 namespace {
 
 constexpr int kApplicationId = 0x4b6e7472;  // "Kntr"; file(1) and the shell show it
@@ -251,4 +251,4 @@ std::string index_expression(std::string_view column, std::string_view field) {
   return "json_extract(" + std::string(column) + ", '$." + std::string(field) + "')";
 }
 
-}  // namespace kontor
+}  // namespace kontor::sql

@@ -9,7 +9,7 @@
 #include "lib/store/connection.h"
 #include "lib/store/store.h"
 
-namespace kontor {
+namespace kontor::sql {
 
 // Step n (from 1) leads from user_version n-1 to n. Steps are only ever added, never changed.
 struct MigrationStep {
@@ -32,4 +32,4 @@ void make_views(Connection& connection, const StoreSchema& schema);
 std::string index_name(std::string_view kind, std::string_view field);
 std::string index_expression(std::string_view column, std::string_view field);
 
-}  // namespace kontor
+}  // namespace kontor::sql
