@@ -42,14 +42,15 @@ std::vector<std::string> first_column(sql::Cursor& rows) {
 
 // The declared index serves the clean rows (`INDEXED BY`: without it the statement does not
 // compile); the few dirty ones are looked at one by one where the base is asked for.
-std::string find_sql(Layer layer, std::string_view kind, std::string_view field) {
-  const std::string index = sql::index_name(kind, field);
-  const std::string of_kind = " WHERE kind = '" + std::string(kind) + "' AND ";
-  const std::string served = "SELECT id FROM record INDEXED BY " + index + of_kind +
-                             sql::index_expression("json", field) + " = ?1";
+std::string find_sql(Layer layer, std::string_view field) {
+  const std::string served = "SELECT id FROM record INDEXED BY " + sql::index_name(field) +
+                             " WHERE kind = ?1 AND " + sql::index_expression("json", field) +
+                             " = ?2";
   if (layer == Layer::kLive) return served + " ORDER BY id";
-  return served + " AND NOT dirty UNION ALL SELECT id FROM record INDEXED BY record_dirty" +
-         of_kind + "dirty AND " + sql::index_expression("base", field) + " = ?1 ORDER BY id";
+  return served +
+         " AND NOT dirty UNION ALL SELECT id FROM record INDEXED BY record_dirty"
+         " WHERE kind = ?1 AND dirty AND " +
+         sql::index_expression("base", field) + " = ?2 ORDER BY id";
 }
 
 }  // namespace
@@ -100,8 +101,8 @@ void Store::reset_live() {
 
 std::vector<std::string> Store::find(Layer layer, std::string_view kind, std::string_view field,
                                      std::string_view value) const {
-  sql::Cursor rows = impl_->connection.use(find_sql(layer, kind, field));
-  return first_column(rows.text(value));
+  sql::Cursor rows = impl_->connection.use(find_sql(layer, field));
+  return first_column(rows.text(kind).text(value));
 }
 
 std::vector<std::string> Store::ids(Layer layer, std::string_view kind) const {
