@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lib/history/object.h"
@@ -71,7 +70,7 @@ class StateIdBuilder {
   TreeId finish();
 
  private:
-  std::vector<std::pair<std::string, TreeId>> files_;  // path below state/
+  FileChanges files_;
 };
 
 }  // namespace kontor

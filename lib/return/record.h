@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// return/{id}: goods or a declaration that came back, in any channel, by item and cause. The scope
+// that accepts it need not be the one that sold: the handle on the receipt is enough.
+#pragma once
+
+#include "lib/change/form.h"
+
+namespace kontor::returns {
+
+// Why; a commission plan says what each means for the claim.
+inline constexpr std::string_view kCauses =
+    "withdrawal|non_payment|principal_fault|defect|goodwill|cancellation";
+
+extern const Form add_form;     // return.add
+extern const Form record_form;  // what a record has beside the standard parts
+
+}  // namespace kontor::returns
