@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lib/base/text.h"
 #include "lib/crypto/hash.h"
 
 namespace kontor::customer {
@@ -17,13 +18,6 @@ constexpr std::size_t kLeastDigits = 7;
 constexpr std::size_t kMostDigits = 15;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 // Digits alone; empty when anything else than the usual separators stands among them.
 std::string digits_of(std::string_view text) {
@@ -75,20 +69,17 @@ std::string reason_of(std::string_view rule) {
 }  // namespace
 
 std::string normal_email(std::string_view typed) {
-  std::string out(trimmed(typed));
+  const std::string out = lower(trim(typed));
   const std::size_t at = out.find('@');
   if (at == 0 || at == std::string::npos || out.find('@', at + 1) != std::string::npos) return {};
   const std::size_t dot = out.rfind('.');
   if (dot == std::string::npos || dot <= at + 1 || dot + 1 == out.size()) return {};
   if (out.find_first_of(" \t") != std::string::npos) return {};
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
   return out;
 }
 
 std::string normal_phone(std::string_view typed, std::string_view country) {
-  std::string text(trimmed(typed));
+  std::string text(trim(typed));
   bool international = false;
   if (text.starts_with('+')) {
     international = true;

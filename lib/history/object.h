@@ -6,6 +6,8 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <cstring>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,3 +64,13 @@ struct SignedCommit {
 SignedCommit decode_commit(std::string_view bytes);
 
 }  // namespace kontor
+
+// A digest is its own hash.
+template <>
+struct std::hash<kontor::Oid> {
+  std::size_t operator()(const kontor::Oid& oid) const noexcept {
+    std::size_t value = 0;
+    std::memcpy(&value, oid.raw.data(), sizeof value);
+    return value;
+  }
+};

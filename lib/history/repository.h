@@ -55,8 +55,9 @@ class Repository {
   // The vault and caches only: sets whatever stood there.
   void replace(std::string_view name, const Oid& to);
 
-  // Removes stale *.lock and temporary files that this product left; consolidates above 50 packs.
-  void tidy();
+  // Removes stale *.lock, torn refs and temporary files that a crash left; consolidates above 50
+  // packs. What it did, a line each, for doctor and the log.
+  std::vector<std::string> tidy();
 
  private:
   struct Impl;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/history/object.h"
@@ -70,7 +71,7 @@ class StateIdBuilder {
   TreeId finish();
 
  private:
-  FileChanges files_;
+  std::vector<std::pair<std::string, TreeId>> files_;  // path below state/
 };
 
 }  // namespace kontor

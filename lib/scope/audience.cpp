@@ -18,10 +18,8 @@ void touches(const State& hq, const std::string&, const Json& record, std::set<R
     out.emplace("seller", std::move(id));
   }
   // Pooled leads show a card to every scope that the consent admits.
-  for (std::string& id : hq.ids("lead")) {
-    const Record lead = hq.get("lead", id);
-    if (lead && lead->str_or("assignment") == "pooled") out.emplace("lead", std::move(id));
-  }
+  for (std::string& id : hq.find("lead", "assignment", "pooled"))
+    out.emplace("lead", std::move(id));
 }
 
 }  // namespace kontor::scope

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace kontor {
+namespace kontor::sql {
 
 enum class Access { kRead, kWrite };
 
@@ -109,4 +109,4 @@ class Together {
   bool own_;
 };
 
-}  // namespace kontor
+}  // namespace kontor::sql

@@ -143,10 +143,10 @@ TEST_CASE("a writer that waits too long says who is to blame") {
   Folder folder;
   Store store = Store::open(folder / "store.db", leads_schema());
   const Store::Transaction transaction(store);
-  Connection other(folder / "store.db", Access::kWrite);
+  sql::Connection other(folder / "store.db", sql::Access::kWrite);
   sqlite3_busy_timeout(other.handle(), 20);
   try {
-    Together together(other);
+    sql::Together together(other);
     FAIL("two writers at once");
   } catch (const Error& error) {
     CHECK(error.code() == "store_busy");
@@ -159,11 +159,11 @@ TEST_CASE("a full disk is told as such, and nothing is half done") {
   {
     Store::open(folder / "store.db", leads_schema());
   }
-  Connection connection(folder / "store.db", Access::kWrite);
+  sql::Connection connection(folder / "store.db", sql::Access::kWrite);
   const std::int64_t pages = connection.number("PRAGMA page_count");
   connection.run(("PRAGMA max_page_count = " + std::to_string(pages + 2)).c_str());
   CHECK(code_of([&] {
-          Together together(connection);
+          sql::Together together(connection);
           for (int i = 0; i < 100; ++i) {
             connection.use("INSERT INTO meta (key, value) VALUES (?1, ?2)")
                 .text("key-" + std::to_string(i))

@@ -10,8 +10,8 @@
 namespace kontor {
 
 struct Store::Impl {
-  Impl(const std::filesystem::path& file, Access access) : connection(file, access) {}
-  Connection connection;
+  Impl(const std::filesystem::path& file, sql::Access access) : connection(file, access) {}
+  sql::Connection connection;
 };
 
 }  // namespace kontor

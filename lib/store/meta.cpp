@@ -5,7 +5,7 @@
 namespace kontor {
 
 std::optional<std::string> Store::meta(std::string_view key) const {
-  Cursor row = impl_->connection.use("SELECT value FROM meta WHERE key = ?1");
+  sql::Cursor row = impl_->connection.use("SELECT value FROM meta WHERE key = ?1");
   if (!row.text(key).step()) return std::nullopt;
   return row.text_at(0);
 }
@@ -25,7 +25,7 @@ void Store::remove_meta(std::string_view key) {
 }
 
 std::vector<std::pair<std::string, std::string>> Store::metas(std::string_view prefix) const {
-  Cursor rows = impl_->connection.use(
+  sql::Cursor rows = impl_->connection.use(
       "SELECT key, value FROM meta WHERE key >= ?1 AND key < ?1 || char(0x10ffff) ORDER BY key");
   rows.text(prefix);
   std::vector<std::pair<std::string, std::string>> out;
@@ -34,7 +34,7 @@ std::vector<std::pair<std::string, std::string>> Store::metas(std::string_view p
 }
 
 std::optional<std::string> Store::node(std::string_view scope, std::string_view path) const {
-  Cursor row = impl_->connection.use("SELECT body FROM node WHERE scope = ?1 AND path = ?2");
+  sql::Cursor row = impl_->connection.use("SELECT body FROM node WHERE scope = ?1 AND path = ?2");
   if (!row.text(scope).text(path).step()) return std::nullopt;
   return row.text_at(0);
 }

@@ -20,7 +20,7 @@ namespace {
   "chain, stage"
 #define KONTOR_SETS "SELECT " KONTOR_SET_COLUMNS " FROM change_set "
 
-OutboxRow operation_row(const Cursor& row) {
+OutboxRow operation_row(const sql::Cursor& row) {
   OutboxRow out;
   out.seq = row.integer_at(0);
   out.incarnation = row.integer_at(1);
@@ -36,18 +36,18 @@ OutboxRow operation_row(const Cursor& row) {
   return out;
 }
 
-std::vector<OutboxRow> operation_rows(Cursor& rows) {
+std::vector<OutboxRow> operation_rows(sql::Cursor& rows) {
   std::vector<OutboxRow> out;
   while (rows.step()) out.push_back(operation_row(rows));
   return out;
 }
 
-std::optional<OutboxRow> one_operation(Cursor& row) {
+std::optional<OutboxRow> one_operation(sql::Cursor& row) {
   if (!row.step()) return std::nullopt;
   return operation_row(row);
 }
 
-SetRow set_row(const Cursor& row) {
+SetRow set_row(const sql::Cursor& row) {
   SetRow out;
   out.first_seq = row.integer_at(0);
   out.last_seq = row.integer_at(1);
@@ -72,7 +72,7 @@ std::int64_t seq_of(std::string_view operation) {
   return failure == std::errc() && stopped == end ? seq : 0;
 }
 
-void write_operation(Connection& connection, std::string_view sql, const OutboxRow& row) {
+void write_operation(sql::Connection& connection, std::string_view sql, const OutboxRow& row) {
   KONTOR_CHECK(row.seq > 0 && seq_of(row.id) == row.seq);
   connection.use(sql)
       .integer(row.seq)
@@ -89,8 +89,8 @@ void write_operation(Connection& connection, std::string_view sql, const OutboxR
       .run();
 }
 
-std::int64_t counted(Connection& connection, std::string_view sql) {
-  Cursor row = connection.use(sql);
+std::int64_t counted(sql::Connection& connection, std::string_view sql) {
+  sql::Cursor row = connection.use(sql);
   row.step();
   return row.integer_at(0);
 }
@@ -124,28 +124,30 @@ void Store::set_operation(const OutboxRow& row) {
 }
 
 std::vector<OutboxRow> Store::operations(std::int64_t after_seq, std::size_t most) const {
-  Cursor rows = impl_->connection.use(KONTOR_OPERATIONS "WHERE seq > ?1 ORDER BY seq LIMIT ?2");
+  sql::Cursor rows =
+      impl_->connection.use(KONTOR_OPERATIONS "WHERE seq > ?1 ORDER BY seq LIMIT ?2");
   return operation_rows(rows.integer(after_seq).integer(static_cast<std::int64_t>(most)));
 }
 
 std::vector<OutboxRow> Store::undecided() const {
-  Cursor rows =
+  sql::Cursor rows =
       impl_->connection.use(KONTOR_OPERATIONS "WHERE decided = 0 AND fate < 2 ORDER BY seq");
   return operation_rows(rows);
 }
 
 std::vector<OutboxRow> Store::unsealed(std::size_t most) const {
-  Cursor rows = impl_->connection.use(KONTOR_OPERATIONS "WHERE set_last = 0 ORDER BY seq LIMIT ?1");
+  sql::Cursor rows =
+      impl_->connection.use(KONTOR_OPERATIONS "WHERE set_last = 0 ORDER BY seq LIMIT ?1");
   return operation_rows(rows.integer(static_cast<std::int64_t>(most)));
 }
 
 std::optional<OutboxRow> Store::operation(std::string_view id) const {
-  Cursor row = impl_->connection.use(KONTOR_OPERATIONS "WHERE seq = ?1 AND id = ?2");
+  sql::Cursor row = impl_->connection.use(KONTOR_OPERATIONS "WHERE seq = ?1 AND id = ?2");
   return one_operation(row.integer(seq_of(id)).text(id));
 }
 
 std::optional<OutboxRow> Store::operation_with_key(std::string_view key) const {
-  Cursor row = impl_->connection.use(KONTOR_OPERATIONS "WHERE key = ?1");
+  sql::Cursor row = impl_->connection.use(KONTOR_OPERATIONS "WHERE key = ?1");
   return one_operation(row.text(key));
 }
 
@@ -177,8 +179,8 @@ void Store::reject(std::string_view operation, std::string_view reason) {
 }
 
 void Store::add_set(const SetRow& row) {
-  Connection& connection = impl_->connection;
-  Together together(connection);
+  sql::Connection& connection = impl_->connection;
+  sql::Together together(connection);
   connection
       .use("INSERT INTO change_set (" KONTOR_SET_COLUMNS
            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
@@ -209,7 +211,7 @@ void Store::set_stage(std::int64_t last_seq, int stage) {
 
 std::vector<SetRow> Store::sets_below(int stage) const {
   KONTOR_CHECK(stage <= 2);  // the index holds no finished set
-  Cursor rows =
+  sql::Cursor rows =
       impl_->connection.use(KONTOR_SETS "WHERE stage < 2 AND stage < ?1 ORDER BY last_seq");
   rows.integer(stage);
   std::vector<SetRow> out;
@@ -218,7 +220,7 @@ std::vector<SetRow> Store::sets_below(int stage) const {
 }
 
 std::optional<SetRow> Store::last_set() const {
-  Cursor row = impl_->connection.use(KONTOR_SETS "ORDER BY last_seq DESC LIMIT 1");
+  sql::Cursor row = impl_->connection.use(KONTOR_SETS "ORDER BY last_seq DESC LIMIT 1");
   if (!row.step()) return std::nullopt;
   return set_row(row);
 }

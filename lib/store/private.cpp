@@ -7,7 +7,7 @@ namespace {
 
 #define KONTOR_PRIVATE "SELECT commitment, subject, field, value, salt, uploaded FROM private "
 
-PrivateRow private_row(const Cursor& row) {
+PrivateRow private_row(const sql::Cursor& row) {
   PrivateRow out;
   out.commitment = row.text_at(0);
   out.subject = row.text_at(1);
@@ -18,7 +18,7 @@ PrivateRow private_row(const Cursor& row) {
   return out;
 }
 
-std::vector<PrivateRow> private_rows(Cursor& rows) {
+std::vector<PrivateRow> private_rows(sql::Cursor& rows) {
   std::vector<PrivateRow> out;
   while (rows.step()) out.push_back(private_row(rows));
   return out;
@@ -42,20 +42,20 @@ void Store::add_private(const PrivateRow& row) {
 }
 
 std::optional<PrivateRow> Store::private_value(std::string_view commitment) const {
-  Cursor row = impl_->connection.use(KONTOR_PRIVATE "WHERE commitment = ?1");
+  sql::Cursor row = impl_->connection.use(KONTOR_PRIVATE "WHERE commitment = ?1");
   if (!row.text(commitment).step()) return std::nullopt;
   return private_row(row);
 }
 
 std::vector<PrivateRow> Store::private_of(std::string_view subject) const {
-  Cursor rows =
+  sql::Cursor rows =
       impl_->connection.use(KONTOR_PRIVATE "WHERE subject = ?1 ORDER BY field, commitment");
   return private_rows(rows.text(subject));
 }
 
 std::vector<PrivateRow> Store::private_not_uploaded() const {
-  Cursor rows = impl_->connection.use(KONTOR_PRIVATE
-                                      "WHERE uploaded = 0 ORDER BY subject, field, commitment");
+  sql::Cursor rows = impl_->connection.use(
+      KONTOR_PRIVATE "WHERE uploaded = 0 ORDER BY subject, field, commitment");
   return private_rows(rows);
 }
 

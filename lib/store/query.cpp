@@ -28,7 +28,7 @@ bool reads_only(sqlite3_stmt* statement, const std::string& sql) {
   return selects && sqlite3_stmt_readonly(statement) != 0;
 }
 
-Select prepare(const Connection& connection, const std::string& sql) {
+Select prepare(const sql::Connection& connection, const std::string& sql) {
   sqlite3_stmt* raw = nullptr;
   const char* rest = nullptr;
   const int code = sqlite3_prepare_v2(connection.handle(), sql.c_str(), -1, &raw, &rest);
@@ -51,7 +51,7 @@ std::string text_of(sqlite3_stmt* row, int column) {
 
 void Store::query(const std::string& sql, const std::vector<std::string>& parameters,
                   const std::function<void(const Row& names, const Row& values)>& visit) const {
-  const Connection& connection = impl_->connection;
+  const sql::Connection& connection = impl_->connection;
   const Select statement = prepare(connection, sql);
   sqlite3_stmt* const row = statement.get();
   if (sqlite3_bind_parameter_count(row) != static_cast<int>(parameters.size())) {

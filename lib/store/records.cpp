@@ -34,7 +34,7 @@ constexpr std::string_view kRemoveBase =
 constexpr std::string_view kForgetBase =
     "UPDATE record SET base = NULL WHERE kind = ?1 AND id = ?2";
 
-std::vector<std::string> first_column(Cursor& rows) {
+std::vector<std::string> first_column(sql::Cursor& rows) {
   std::vector<std::string> ids;
   while (rows.step()) ids.push_back(rows.text_at(0));
   return ids;
@@ -42,21 +42,22 @@ std::vector<std::string> first_column(Cursor& rows) {
 
 // The declared index serves the clean rows (`INDEXED BY`: without it the statement does not
 // compile); the few dirty ones are looked at one by one where the base is asked for.
-std::string find_sql(Layer layer, std::string_view kind, std::string_view field) {
-  const std::string index = index_name(kind, field);
-  const std::string of_kind = " WHERE kind = '" + std::string(kind) + "' AND ";
-  const std::string served = "SELECT id FROM record INDEXED BY " + index + of_kind +
-                             index_expression("json", field) + " = ?1";
+std::string find_sql(Layer layer, std::string_view field) {
+  const std::string served = "SELECT id FROM record INDEXED BY " + sql::index_name(field) +
+                             " WHERE kind = ?1 AND " + sql::index_expression("json", field) +
+                             " = ?2";
   if (layer == Layer::kLive) return served + " ORDER BY id";
-  return served + " AND NOT dirty UNION ALL SELECT id FROM record INDEXED BY record_dirty" +
-         of_kind + "dirty AND " + index_expression("base", field) + " = ?1 ORDER BY id";
+  return served +
+         " AND NOT dirty UNION ALL SELECT id FROM record INDEXED BY record_dirty"
+         " WHERE kind = ?1 AND dirty AND " +
+         sql::index_expression("base", field) + " = ?2 ORDER BY id";
 }
 
 }  // namespace
 
 std::optional<std::string> Store::get(Layer layer, std::string_view kind,
                                       std::string_view id) const {
-  Cursor row = impl_->connection.use(
+  sql::Cursor row = impl_->connection.use(
       layer == Layer::kLive
           ? "SELECT json FROM record WHERE kind = ?1 AND id = ?2"
           : "SELECT iif(dirty, base, json) FROM record WHERE kind = ?1 AND id = ?2");
@@ -67,12 +68,12 @@ std::optional<std::string> Store::get(Layer layer, std::string_view kind,
 
 void Store::put_live(std::string_view kind, std::string_view id,
                      const std::optional<std::string>& bytes) {
-  Connection& connection = impl_->connection;
+  sql::Connection& connection = impl_->connection;
   if (bytes) {
     connection.use(kPutLive).text(kind).text(id).text(*bytes).run();
     return;
   }
-  Together together(connection);
+  sql::Together together(connection);
   connection.use(kRemoveNewLive).text(kind).text(id).run();
   connection.use(kRemoveLive).text(kind).text(id).run();
   together.commit();
@@ -80,19 +81,19 @@ void Store::put_live(std::string_view kind, std::string_view id,
 
 void Store::put_base(std::string_view kind, std::string_view id,
                      const std::optional<std::string>& bytes) {
-  Connection& connection = impl_->connection;
+  sql::Connection& connection = impl_->connection;
   if (bytes) {
     connection.use(kPutBase).text(kind).text(id).text(*bytes).run();
     return;
   }
-  Together together(connection);
+  sql::Together together(connection);
   connection.use(kRemoveBase).text(kind).text(id).run();
   connection.use(kForgetBase).text(kind).text(id).run();
   together.commit();
 }
 
 void Store::reset_live() {
-  Together together(impl_->connection);
+  sql::Together together(impl_->connection);
   impl_->connection.use("DELETE FROM record WHERE dirty AND base IS NULL").run();
   impl_->connection.use("UPDATE record SET json = base, base = NULL, dirty = 0 WHERE dirty").run();
   together.commit();
@@ -100,12 +101,12 @@ void Store::reset_live() {
 
 std::vector<std::string> Store::find(Layer layer, std::string_view kind, std::string_view field,
                                      std::string_view value) const {
-  Cursor rows = impl_->connection.use(find_sql(layer, kind, field));
-  return first_column(rows.text(value));
+  sql::Cursor rows = impl_->connection.use(find_sql(layer, field));
+  return first_column(rows.text(kind).text(value));
 }
 
 std::vector<std::string> Store::ids(Layer layer, std::string_view kind) const {
-  Cursor rows = impl_->connection.use(
+  sql::Cursor rows = impl_->connection.use(
       layer == Layer::kLive
           ? "SELECT id FROM record WHERE kind = ?1 AND json IS NOT NULL ORDER BY id"
           : "SELECT id FROM record WHERE kind = ?1 AND iif(dirty, base, json) IS NOT NULL"
@@ -116,7 +117,7 @@ std::vector<std::string> Store::ids(Layer layer, std::string_view kind) const {
 std::vector<std::string> Store::ids_with_prefix(std::string_view kind, std::string_view prefix,
                                                 std::size_t most) const {
   // No id holds a character as high as U+10FFFF, so it ends the range of a prefix.
-  Cursor rows = impl_->connection.use(
+  sql::Cursor rows = impl_->connection.use(
       "SELECT id FROM record WHERE kind = ?1 AND id >= ?2 AND id < ?2 || char(0x10ffff)"
       " AND json IS NOT NULL ORDER BY id LIMIT ?3");
   return first_column(rows.text(kind).text(prefix).integer(static_cast<std::int64_t>(most)));
@@ -129,12 +130,12 @@ void Store::each(Layer layer, const std::function<void(std::string_view kind, st
           ? "SELECT kind, id, json FROM record WHERE json IS NOT NULL ORDER BY kind, id"
           : "SELECT kind, id, iif(dirty, base, json) AS held FROM record WHERE held IS NOT NULL"
             " ORDER BY kind, id");
-  Cursor rows(impl_->connection, *prepared);
+  sql::Cursor rows(impl_->connection, *prepared);
   while (rows.step()) visit(rows.view_at(0), rows.view_at(1), rows.view_at(2));
 }
 
 std::int64_t Store::count(Layer layer, std::string_view kind) const {
-  Cursor row = impl_->connection.use(
+  sql::Cursor row = impl_->connection.use(
       layer == Layer::kLive
           ? "SELECT count(*) FROM record WHERE kind = ?1 AND json IS NOT NULL"
           : "SELECT count(*) FROM record WHERE kind = ?1 AND iif(dirty, base, json) IS NOT NULL");

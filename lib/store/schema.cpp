@@ -9,7 +9,7 @@
 
 #include "lib/base/error.h"
 
-namespace kontor {
+namespace kontor::sql {
 namespace {
 
 constexpr int kApplicationId = 0x4b6e7472;  // "Kntr"; file(1) and the shell show it
@@ -145,10 +145,10 @@ bool word_of_schema(std::string_view text) {
   });
 }
 
-std::string index_text(const StoreSchema::Index& index) {
-  const std::string field = index_expression("json", index.field);
-  return "CREATE INDEX " + index_name(index.kind, index.field) + " ON record (" + field +
-         ", id) WHERE kind = '" + index.kind + "' AND " + field + " IS NOT NULL";
+std::string index_text(std::string_view field) {
+  const std::string member = index_expression("json", field);
+  return "CREATE INDEX " + index_name(field) + " ON record (" + member + ", kind, id) WHERE " +
+         member + " IS NOT NULL";
 }
 
 struct Made {
@@ -171,7 +171,7 @@ std::vector<Made> made_for_nouns(Connection& connection) {
 void make_all_anew(Connection& connection, const StoreSchema& schema) {
   std::map<std::string, std::string> wanted;  // index name -> text
   for (const StoreSchema::Index& index : schema.indexes) {
-    wanted[index_name(index.kind, index.field)] = index_text(index);
+    wanted[index_name(index.field)] = index_text(index.field);
   }
   for (const Made& made : made_for_nouns(connection)) {
     const auto same = wanted.find(made.name);
@@ -242,13 +242,13 @@ void make_views(Connection& connection, const StoreSchema& schema) {
   together.commit();
 }
 
-std::string index_name(std::string_view kind, std::string_view field) {
-  KONTOR_CHECK(word_of_schema(kind) && word_of_schema(field));
-  return "find_" + std::string(kind) + "_" + std::string(field);
+std::string index_name(std::string_view field) {
+  KONTOR_CHECK(word_of_schema(field));
+  return "find_" + std::string(field);
 }
 
 std::string index_expression(std::string_view column, std::string_view field) {
   return "json_extract(" + std::string(column) + ", '$." + std::string(field) + "')";
 }
 
-}  // namespace kontor
+}  // namespace kontor::sql

@@ -13,20 +13,20 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Store Store::open(const std::filesystem::path& file, const StoreSchema& schema) {
-  auto impl = std::make_unique<Impl>(file, Access::kWrite);
-  migrate(impl->connection, migration_steps());
-  make_views(impl->connection, schema);
+  auto impl = std::make_unique<Impl>(file, sql::Access::kWrite);
+  sql::migrate(impl->connection, sql::migration_steps());
+  sql::make_views(impl->connection, schema);
   return Store(std::move(impl));
 }
 
 Store Store::open_readonly(const std::filesystem::path& file) {
-  auto impl = std::make_unique<Impl>(file, Access::kRead);
-  check_version(impl->connection, migration_steps());
+  auto impl = std::make_unique<Impl>(file, sql::Access::kRead);
+  sql::check_version(impl->connection, sql::migration_steps());
   return Store(std::move(impl));
 }
 
 Store::Transaction::Transaction(Store& store) : store_(&store) {
-  Connection& connection = store.impl_->connection;
+  sql::Connection& connection = store.impl_->connection;
   KONTOR_CHECK(!connection.in_transaction());
   connection.use("BEGIN IMMEDIATE").run();
 }
@@ -44,7 +44,7 @@ void Store::Transaction::commit() {
 void Store::checkpoint() { impl_->connection.checkpoint(true); }
 
 std::string Store::integrity() const {
-  Cursor row = impl_->connection.use("PRAGMA integrity_check(1)");
+  sql::Cursor row = impl_->connection.use("PRAGMA integrity_check(1)");
   return row.step() ? row.text_at(0) : std::string("no answer");
 }
 

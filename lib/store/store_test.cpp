@@ -45,7 +45,7 @@ TEST_CASE("what is not there, and what is no store") {
   CHECK(code_of([&] { Store::open(folder / "letter.txt", {}); }) == "store_damaged");
   CHECK(code_of([&] { Store::open_readonly(folder / "letter.txt"); }) == "store_damaged");
   {
-    Connection foreign(folder / "foreign.db", Access::kWrite);
+    sql::Connection foreign(folder / "foreign.db", sql::Access::kWrite);
     foreign.run("CREATE TABLE songs (title TEXT)");
   }
   CHECK(code_of([&] { Store::open(folder / "foreign.db", {}); }) == "store_damaged");
@@ -102,7 +102,7 @@ TEST_CASE("views and indexes are made anew only when their version changes") {
   CHECK(select(store, "SELECT id FROM tips").size() == 1);
   CHECK(store.find(Layer::kLive, "lead", "topic", "phone").size() == 1);
   CHECK(select(store, "SELECT name FROM sqlite_schema WHERE name LIKE 'find%' ORDER BY name") ==
-        std::vector<Store::Row>{{"find_lead_customer"}, {"find_lead_topic"}});
+        std::vector<Store::Row>{{"find_customer"}, {"find_topic"}});
   schema.views.clear();
   schema.version = "3";
   Store third = Store::open(folder / "store.db", schema);
@@ -112,8 +112,8 @@ TEST_CASE("views and indexes are made anew only when their version changes") {
 
 TEST_CASE("an older store is brought up to date, a newer one is left alone") {
   Folder folder;
-  const MigrationStep steps[] = {
-      migration_steps()[0],
+  const sql::MigrationStep steps[] = {
+      sql::migration_steps()[0],
       {"test", "ALTER TABLE meta ADD COLUMN at TEXT; UPDATE meta SET at = 'then';"},
       {"test", "CREATE TABLE extra (a INTEGER)"}};
   {
@@ -122,19 +122,19 @@ TEST_CASE("an older store is brought up to date, a newer one is left alone") {
     store.put_base("lead", "l1", R"({"customer":"c1"})");
   }
   {
-    Connection connection(folder / "store.db", Access::kWrite);
-    migrate(connection, steps);
+    sql::Connection connection(folder / "store.db", sql::Access::kWrite);
+    sql::migrate(connection, steps);
     CHECK(connection.number("PRAGMA user_version") == 3);
     CHECK(connection.number("SELECT count(*) FROM meta WHERE at = 'then'") == 2);
     CHECK(connection.number("SELECT count(*) FROM extra") == 0);
     CHECK(connection.number("SELECT count(*) FROM record") == 1);
-    migrate(connection, steps);  // nothing to do
+    sql::migrate(connection, steps);  // nothing to do
   }
   CHECK(code_of([&] { Store::open(folder / "store.db", leads_schema()); }) == "store_too_new");
   CHECK(code_of([&] { Store::open_readonly(folder / "store.db"); }) == "store_too_new");
-  Connection reader(folder / "store.db", Access::kRead);
-  const MigrationStep more[] = {steps[0], steps[1], steps[2], {"test", "SELECT 1"}};
-  CHECK(code_of([&] { check_version(reader, more); }) == "store_too_old");
+  sql::Connection reader(folder / "store.db", sql::Access::kRead);
+  const sql::MigrationStep more[] = {steps[0], steps[1], steps[2], {"test", "SELECT 1"}};
+  CHECK(code_of([&] { sql::check_version(reader, more); }) == "store_too_old");
 }
 
 TEST_CASE("a step that fails leaves the store as it was") {
@@ -142,10 +142,10 @@ TEST_CASE("a step that fails leaves the store as it was") {
   {
     Store::open(folder / "store.db", leads_schema());
   }
-  const MigrationStep steps[] = {migration_steps()[0],
-                                 {"test", "CREATE TABLE extra (a INTEGER); NO SUCH STATEMENT"}};
-  Connection connection(folder / "store.db", Access::kWrite);
-  CHECK(code_of([&] { migrate(connection, steps); }) == "store_misused");
+  const sql::MigrationStep steps[] = {
+      sql::migration_steps()[0], {"test", "CREATE TABLE extra (a INTEGER); NO SUCH STATEMENT"}};
+  sql::Connection connection(folder / "store.db", sql::Access::kWrite);
+  CHECK(code_of([&] { sql::migrate(connection, steps); }) == "store_misused");
   CHECK(connection.number("PRAGMA user_version") == 1);
   CHECK(connection.number("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'") == 0);
 }

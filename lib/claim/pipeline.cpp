@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/claim/pipeline.h"
+
+#include <algorithm>
+
+#include "lib/base/error.h"
+
+namespace kontor::claim {
+namespace {
+
+const plan::Base* base_row(const plan::Plan& plan, const Sale& sale) {
+  for (const std::string* name : {&sale.item, &sale.product}) {
+    for (const plan::Base& row : plan.base) {
+      if (!name->empty() && row.item == *name) return &row;
+    }
+  }
+  return nullptr;
+}
+
+std::int64_t amount_at(const plan::Base& row, const std::string& price_point) {
+  for (const auto& [point, amount] : row.points) {
+    if (point == price_point) return amount;
+  }
+  return row.amount_minor;
+}
+
+Rational percent_base(const plan::Base& row, const Sale& sale) {
+  if (row.of == "recurring") return Rational(sale.recurring_minor);
+  if (row.of == "one_time") return Rational(sale.one_time_minor);
+  const std::int64_t months = std::max<std::int64_t>(sale.term_months, 1);
+  return Rational(sale.recurring_minor) * Rational(months) + Rational(sale.one_time_minor);
+}
+
+Rational base_amount(const plan::Base& row, const Sale& sale) {
+  switch (row.kind) {
+    case plan::BaseKind::kFixed:
+      return Rational(amount_at(row, sale.price_point));
+    case plan::BaseKind::kPerUnit:
+      return Rational(amount_at(row, sale.price_point)) * Rational(sale.quantity);
+    case plan::BaseKind::kPercent:
+      return percent_base(row, sale) * row.rate;
+    case plan::BaseKind::kMargin: {
+      const Rational margin = Rational(sale.one_time_minor) - Rational(row.cost_minor);
+      return margin.sign() < 0 ? Rational(0) : margin * row.rate;
+    }
+  }
+  return Rational(0);
+}
+
+// Weights of the stages with the absent ones' parts moved as the plan says.
+std::vector<Rational> stage_weights(const plan::Plan& plan,
+                                    const std::vector<StageResult>& stages) {
+  std::vector<Rational> weights;
+  std::int64_t moved = 0;
+  for (const StageResult& stage : stages) {
+    const bool stays = stage.absent.empty() || plan.absent == plan::Absent::kForfeit;
+    const bool moves = !stage.absent.empty() && plan.absent == plan::Absent::kTo;
+    weights.emplace_back(stays ? stage.weight : 0);
+    if (moves) moved += stage.weight;
+  }
+  for (std::size_t i = 0; i < stages.size() && moved > 0; ++i) {
+    // An absent target keeps what moved to it: there is nobody to pay, so it is forfeited.
+    if (stages[i].name == plan.absent_to) weights[i] = weights[i] + Rational(moved);
+  }
+  return weights;
+}
+
+std::string share_out(const plan::Plan& plan, const Sale& sale, Result& result) {
+  result.base = base_of(plan, sale);
+  if (!result.base.zero.empty()) return result.base.zero;
+  result.pool_factors = pool_factors(plan, sale);
+  result.exact = result.base.amount * result.pool_factors.value;
+  result.pool = result.exact.round_half_away();
+  for (const plan::Stage& stage : plan.stages) {
+    StageResult part = select_touches(stage, sale);
+    attribute(stage, sale, part);
+    share_factors(plan, sale, part);
+    result.stages.push_back(std::move(part));
+  }
+  if (result.pool == 0) return "pool_zero";
+  divide_pool(plan, result);
+  result.shares = split_shares(plan, sale, result.stages);
+  result.overrides = overrides(plan, sale);
+  return result.shares.empty() ? "no_stage" : "";
+}
+
+}  // namespace
+
+BaseResult base_of(const plan::Plan& plan, const Sale& sale) {
+  BaseResult out;
+  const plan::Base* row = base_row(plan, sale);
+  if (!row) {
+    out.zero = "base_missing";
+    return out;
+  }
+  out.rule = "base." + row->item;
+  out.amount = base_amount(*row, sale);
+  if (out.amount.sign() <= 0) out.zero = "base_zero";
+  return out;
+}
+
+FactorResult apply_factors(const std::vector<const plan::Factor*>& factors,
+                           const plan::Limits& limits, const plan::Lookup& lookup) {
+  FactorResult out;
+  for (const plan::Factor* factor : factors) {
+    const plan::Condition* failed = plan::first_failed(factor->when, lookup);
+    out.tried.push_back({factor, failed});
+    if (!failed) out.product = out.product * factor->value;
+  }
+  out.value =
+      out.product < limits.min ? limits.min : (limits.max < out.product ? limits.max : out.product);
+  return out;
+}
+
+FactorResult pool_factors(const plan::Plan& plan, const Sale& sale) {
+  std::vector<const plan::Factor*> factors;
+  for (const plan::Factor& factor : plan.factors) {
+    if (factor.scope == plan::FactorScope::kPool) factors.push_back(&factor);
+  }
+  return apply_factors(factors, plan.pool_limits, lookup(sale));
+}
+
+void divide_pool(const plan::Plan& plan, Result& result) {
+  const std::vector<Rational> weights = stage_weights(plan, result.stages);
+  const bool nobody = std::all_of(weights.begin(), weights.end(),
+                                  [](const Rational& weight) { return weight.zero(); });
+  if (nobody) return;
+  const std::vector<std::int64_t> amounts = largest_remainder(result.pool, weights);
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    StageResult& stage = result.stages[i];
+    stage.amount = amounts[i];
+    if (!stage.absent.empty()) {
+      stage.forfeited = amounts[i] != 0;
+      result.forfeited += amounts[i];
+    } else {
+      stage.amounts = largest_remainder(amounts[i], stage.weights);
+    }
+  }
+}
+
+std::vector<Share> overrides(const plan::Plan&, const Sale&) { return {}; }
+
+std::int64_t reserve_of(std::int64_t total, const Rational& rate) {
+  return (Rational(total) * rate).round_half_away();
+}
+
+Result compute(const plan::Plan& plan, const Sale& sale) {
+  Result result;
+  try {
+    result.zero = share_out(plan, sale, result);
+    result.premiums = premiums(plan, sale, result.stages);
+    result.credits = credits(plan, sale, result.stages);
+  } catch (const Error& error) {
+    // Odd figures of a plan must not stop the ledger: nothing is paid, and the claim says why.
+    result = Result();
+    result.zero = error.code();
+  }
+  return result;
+}
+
+}  // namespace kontor::claim

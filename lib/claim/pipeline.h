@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a sale and a plan to shares, in cents that sum to the pool. Pure: no state, no clock, exact
+// rationals until a level is rounded. One function a step, each in the file of its name; explain.h
+// prints what they return.
+//
+//   base -> pool factors -> stages -> touches -> attribution -> share factors -> split -> overrides
+//        -> rounding -> premiums -> credits -> reserve
+//
+// Rounding: the pool half away from zero; then stages in plan order, touches by payee, business
+// before seller, each level by largest remainder, so that every level sums to the one above it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/money.h"
+#include "lib/base/time.h"
+#include "lib/plan/record.h"
+
+namespace kontor::claim {
+
+struct Split {
+  std::int64_t seller = 0;
+  std::int64_t business = 0;
+};
+
+// Something that happened before the close and may have a part in it.
+struct Touch {
+  std::string evidence;  // lead_with_consent, code_issued, close, or the type of an interaction
+  std::string partner;   // business: slug
+  std::string outlet;
+  std::string channel;  // of the outlet
+  std::string seller;   // empty: the business alone
+  Instant at;           // rule time
+  std::int64_t minutes = 0;
+  std::string code;                  // issued in it
+  std::string record;                // "interaction/7k2m...": what it rests on
+  std::vector<std::string> because;  // operations
+  std::optional<Split> split;        // the outlet's own
+};
+
+// One item of a submitted order.
+struct Sale {
+  std::string order;
+  std::string item;     // offer of the item
+  std::string product;  // of that offer, may be empty
+  std::string offer;    // that was ordered: the bundle or the item itself
+  std::string price_point;
+  std::string campaign;
+  std::string customer_type;
+  std::string contract_type;
+  std::string code;  // redeemed
+  std::int64_t quantity = 1;
+  std::int64_t recurring_minor = 0;
+  std::int64_t one_time_minor = 0;
+  std::int64_t term_months = 0;
+  Instant closed;
+  std::string channel;  // of the close
+  std::string outlet;
+  std::string partner;
+  std::string home_unit;  // outlet
+  std::vector<Touch> touches;
+  // Weights by hand: stage -> partner -> weight, in place of the stage's model.
+  std::map<std::string, std::map<std::string, std::int64_t>> manual;
+  std::map<std::string, std::int64_t> premium_spent_minor;  // premium -> paid this month
+};
+
+// --- what the steps return
+
+struct BaseResult {
+  Rational amount;
+  std::string rule;  // "base.tariff-l"
+  std::string zero;  // why there is none
+};
+
+struct Tried {  // points into the plan
+  const plan::Factor* factor = nullptr;
+  const plan::Condition* failed = nullptr;  // nullptr: applied
+};
+struct FactorResult {
+  std::vector<Tried> tried;
+  Rational product{1};
+  Rational value{1};  // clamped
+};
+
+struct LeftOut {
+  std::size_t touch = 0;
+  std::string_view reason;  // literal: no_party after_close lookback min_minutes same_day pick max
+};
+
+struct StageResult {
+  std::string name;
+  std::int64_t weight = 0;
+  std::string absent;  // why nobody has a part: no_touch, no_weight; empty: present
+  bool forfeited = false;
+  std::int64_t amount = 0;
+  std::vector<LeftOut> left_out;
+  std::vector<std::size_t> touches;  // in payee order; the vectors below run along
+  std::vector<Rational> attribution;
+  std::vector<FactorResult> factors;
+  std::vector<Rational> weights;  // attribution x factor
+  std::vector<std::int64_t> amounts;
+};
+
+struct Share {
+  std::string stage;
+  std::string payee;  // partner for the business, seller id for a seller
+  std::string role;   // business | seller
+  std::string partner;
+  std::string outlet;
+  std::int64_t amount = 0;
+  std::vector<std::size_t> touches;
+};
+
+struct PremiumResult {
+  std::string id;
+  std::string zero;  // why nothing is paid
+  std::int64_t amount = 0;
+  std::vector<Share> shares;
+};
+
+struct CreditResult {  // a target credit: no money
+  std::string unit;    // closing_unit, home_unit, consulting_units, tip_unit
+  std::string outlet;
+  Rational value;
+  bool counting = false;
+};
+
+struct Result {
+  std::string zero;  // why the claim earns nothing, empty otherwise
+  BaseResult base;
+  FactorResult pool_factors;
+  Rational exact;  // pool before rounding
+  std::int64_t pool = 0;
+  std::int64_t forfeited = 0;
+  std::vector<StageResult> stages;
+  std::vector<Share> shares;  // one per (stage, payee, role)
+  std::vector<Share> overrides;
+  std::vector<PremiumResult> premiums;
+  std::vector<CreditResult> credits;
+};
+
+// --- the steps
+
+BaseResult base_of(const plan::Plan& plan, const Sale& sale);
+FactorResult pool_factors(const plan::Plan& plan, const Sale& sale);
+// Which touches have a part in the stage, in payee order, and why the others have none.
+StageResult select_touches(const plan::Stage& stage, const Sale& sale);
+// Fills attribution, factors and weights of a stage.
+void attribute(const plan::Stage& stage, const Sale& sale, StageResult& result);
+void share_factors(const plan::Plan& plan, const Sale& sale, StageResult& result);
+// Divides the pool among the stages, and each stage among its touches.
+void divide_pool(const plan::Plan& plan, Result& result);
+std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,
+                                const std::vector<StageResult>& stages);
+// One share per payee and role of `amounts`, each divided by the split at its place.
+std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
+                               const std::vector<std::int64_t>& amounts,
+                               const std::vector<Split>& splits);
+// Payments outside the pool to who stands above a payee. No plan grammar asks for one yet.
+std::vector<Share> overrides(const plan::Plan& plan, const Sale& sale);
+std::vector<PremiumResult> premiums(const plan::Plan& plan, const Sale& sale,
+                                    const std::vector<StageResult>& stages);
+std::vector<CreditResult> credits(const plan::Plan& plan, const Sale& sale,
+                                  const std::vector<StageResult>& stages);
+// Held back of what a payee earned with an order.
+std::int64_t reserve_of(std::int64_t total, const Rational& rate);
+
+// All steps. Never throws for odd figures: what cannot be computed exactly is a zero with its
+// reason.
+Result compute(const plan::Plan& plan, const Sale& sale);
+
+// --- shared by the steps
+
+// 2^(-delta/half) in 40-bit fixed point (attribution.cpp documents the routine).
+std::int64_t decay_weight(std::int64_t delta, std::int64_t half);
+inline constexpr std::int64_t kDecayOne = std::int64_t{1} << 40;
+
+std::int64_t age_days(const Sale& sale, const Touch& touch);
+// What conditions may ask: of the sale, and of one touch if given.
+plan::Lookup lookup(const Sale& sale, const Touch* touch = nullptr);
+// Clamped product of the factors that apply.
+FactorResult apply_factors(const std::vector<const plan::Factor*>& factors,
+                           const plan::Limits& limits, const plan::Lookup& lookup);
+Split split_of(const plan::Plan& plan, const Touch& touch);
+// Partner slug, business before seller, seller id.
+bool payee_before(const Share& a, const Share& b);
+
+}  // namespace kontor::claim

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Step "split": a touch's amount between the business and its seller, then one share per payee.
+#include <algorithm>
+#include <tuple>
+
+#include "lib/claim/pipeline.h"
+
+namespace kontor::claim {
+namespace {
+
+const plan::SplitRow* row_of(const plan::Plan& plan, std::string_view name) {
+  for (const plan::SplitRow& row : plan.split) {
+    if (row.of == name) return &row;
+  }
+  return nullptr;
+}
+
+void add(std::vector<Share>& shares, Share share) {
+  for (Share& other : shares) {
+    if (other.stage == share.stage && other.payee == share.payee && other.role == share.role) {
+      other.amount = checked_add(other.amount, share.amount);
+      other.touches.insert(other.touches.end(), share.touches.begin(), share.touches.end());
+      return;
+    }
+  }
+  shares.push_back(std::move(share));
+}
+
+}  // namespace
+
+Split split_of(const plan::Plan& plan, const Touch& touch) {
+  Split out;
+  if (const plan::SplitRow* row = row_of(plan, touch.outlet)) {
+    out = {row->seller, row->business};
+  } else if (touch.split) {
+    out = *touch.split;
+  } else if (const plan::SplitRow* channel = row_of(plan, touch.channel)) {
+    out = {channel->seller, channel->business};
+  } else if (const plan::SplitRow* usual = row_of(plan, "default")) {
+    out = {usual->seller, usual->business};
+  }
+  // Where nobody sat at the counter, or the rule names no part, the business has all.
+  if (touch.seller.empty() || out.seller + out.business == 0) out = {0, 1};
+  return out;
+}
+
+bool payee_before(const Share& a, const Share& b) {
+  const bool seller_a = a.role == "seller";
+  const bool seller_b = b.role == "seller";
+  return std::tie(a.partner, seller_a, a.payee) < std::tie(b.partner, seller_b, b.payee);
+}
+
+std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
+                               const std::vector<std::int64_t>& amounts,
+                               const std::vector<Split>& splits) {
+  std::vector<Share> shares;
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    const std::size_t index = stage.touches[i];
+    const Touch& touch = sale.touches[index];
+    const auto parts =
+        largest_remainder(amounts[i], {Rational(splits[i].business), Rational(splits[i].seller)});
+    if (splits[i].business > 0) {
+      add(shares,
+          {stage.name, touch.partner, "business", touch.partner, touch.outlet, parts[0], {index}});
+    }
+    if (splits[i].seller > 0) {
+      add(shares,
+          {stage.name, touch.seller, "seller", touch.partner, touch.outlet, parts[1], {index}});
+    }
+  }
+  std::stable_sort(shares.begin(), shares.end(), payee_before);
+  return shares;
+}
+
+std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,
+                                const std::vector<StageResult>& stages) {
+  std::vector<Share> out;
+  for (const StageResult& stage : stages) {
+    std::vector<Split> splits;
+    for (const std::size_t touch : stage.touches)
+      splits.push_back(split_of(plan, sale.touches[touch]));
+    for (Share& share : share_stage(sale, stage, stage.amounts, splits))
+      out.push_back(std::move(share));
+  }
+  return out;
+}
+
+}  // namespace kontor::claim

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/plan/lint.h"
+
+#include <algorithm>
+#include <array>
+
+namespace kontor::plan {
+namespace {
+
+constexpr std::array<LintRow, 10> kRows = {{
+    {"L1",
+     "vesting later than the principal's performance needs an advance by the end of the next month",
+     "HGB 87a(1)"},
+    {"L2", "a customer who finally does not pay ends the claim: cause non_payment must be full",
+     "HGB 87a(2)"},
+    {"L3", "no clawback when the principal answers for the failure", "HGB 87a(3), 87a(5)"},
+    {"L4",
+     "insurance: clawback only with a follow-up record or a timely notice of cancellation risk",
+     "HGB 92"},
+    {"L5", "statement at least every 3 months, by the end of the following month", "HGB 87c(1)"},
+    {"L6", "silence is not acceptance: no automatic approval of statements", "HGB 87c(5)"},
+    {"L7", "the reserve is no higher than the open liability, and its release has a schedule",
+     "case law"},
+    {"L8", "the base says net or gross, and of a fixed-term contract it is the whole term",
+     "HGB 87b"},
+    {"L9", "stages that overlap are refused without a split, and the payees accept it", "HGB 87"},
+    {"L10", "life and substitutive health: linear share over 5 years at least", "VAG 49"},
+}};
+
+constexpr std::int64_t kShortestLifeMonths = 60;
+constexpr std::int64_t kLongestPeriodMonths = 3;
+
+bool names(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class Linter {
+ public:
+  explicit Linter(const Plan& plan) : plan_(plan) {}
+
+  std::vector<LintFinding> lint() {
+    vesting();
+    causes();
+    insurance();
+    statement();
+    reserve();
+    base();
+    overlap();
+    return std::move(findings_);
+  }
+
+ private:
+  void add(std::size_t number, std::string path, std::string message,
+           Weight weight = Weight::kError) {
+    findings_.push_back({&kRows.at(number - 1), std::move(path), std::move(message), weight});
+  }
+
+  void vesting() {
+    if (plan_.earned == "payment.received" && !plan_.advance) {
+      add(1, "vest.earned", "vesting waits for the payment and vest.advance is missing");
+    }
+  }
+
+  void causes() {
+    const Liability& liability = plan_.liability;
+    if (!names(liability.full_causes, "non_payment")) {
+      add(2, "liability.full_causes", "non_payment is missing");
+    }
+    if (!names(liability.never_causes, "principal_fault")) {
+      add(3, "liability.never_causes", "principal_fault is missing");
+    }
+    for (const std::string& cause : liability.never_causes) {
+      if (names(liability.full_causes, cause)) {
+        add(3, "liability.full_causes", cause + " is also among never_causes");
+      }
+    }
+  }
+
+  void insurance() {
+    const bool claws = plan_.liability.window.has_value();
+    if (plan_.regime == "hgb_insurance_agent" && claws && plan_.liability.notice.empty()) {
+      add(4, "liability.notice", "names neither follow_up nor cancellation_risk");
+    }
+    for (const Base& row : plan_.base) {
+      if (row.line.empty()) continue;
+      const Liability& liability = plan_.liability;
+      const std::int64_t months = liability.window ? liability.window->months : 0;
+      if (months < kShortestLifeMonths || liability.curve != Curve::kLinear) {
+        add(10, "liability.window", row.item + " needs curve linear over P60M or more");
+      }
+    }
+  }
+
+  void statement() {
+    const Period& period = plan_.settle_period;
+    if (period.months > kLongestPeriodMonths || period.days > 31 * kLongestPeriodMonths) {
+      add(5, "settle.period", "longer than 3 months");
+    }
+    if (plan_.settle_due == "days_60") add(5, "settle.due", "later than the end of the next month");
+    if (plan_.approval == "silence") add(6, "settle.approval", "silence approves the statement");
+  }
+
+  void reserve() {
+    const Liability& liability = plan_.liability;
+    if (liability.reserve_rate.zero()) return;
+    if (!liability.window) add(7, "liability.reserve", "there is no window that it could cover");
+    if (liability.curve == Curve::kLinear && !liability.release_linear) {
+      add(7, "liability.reserve.release",
+          "the liability falls linearly and the reserve does not follow it");
+    }
+  }
+
+  void base() {
+    for (const Base& row : plan_.base) {
+      if (row.tax.empty()) add(8, "base." + row.item + ".tax", "says neither net nor gross");
+      if (row.kind == BaseKind::kPercent && row.of == "recurring") {
+        add(8, "base." + row.item + ".of", "one month of a fixed term: the base is the whole term",
+            Weight::kWarning);
+      }
+    }
+  }
+
+  void overlap() {
+    for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
+      for (std::size_t j = i + 1; j < plan_.stages.size(); ++j) {
+        const Stage& a = plan_.stages[i];
+        const Stage& b = plan_.stages[j];
+        const bool shared = std::any_of(a.evidence.begin(), a.evidence.end(),
+                                        [&](const auto& word) { return names(b.evidence, word); });
+        if (shared && (a.weight == 0 || b.weight == 0)) {
+          add(9, "stages." + b.name,
+              "stages " + a.name + " and " + b.name +
+                  " take the same evidence and one of them has no share of it");
+        }
+      }
+    }
+    if (plan_.acceptance == "framework_agreement") {
+      add(9, "plan.acceptance", "the framework agreements must contain this split",
+          Weight::kWarning);
+    }
+  }
+
+  const Plan& plan_;
+  std::vector<LintFinding> findings_;
+};
+
+}  // namespace
+
+std::span<const LintRow> lint_rows() { return kRows; }
+
+std::vector<LintFinding> lint(const Plan& plan) {
+  if (!plan.regime.starts_with("hgb_")) return {};
+  return Linter(plan).lint();
+}
+
+}  // namespace kontor::plan

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "lib/change/noun.h"
+
+namespace kontor::plan {
+
+extern const Form apply_form;  // plan.apply {version, body}
+
+// A version that is new is the newest + 1. The newest may be replaced until the day from which it
+// is valid: after that claims may rest on it. rejected: plan_name, plan_form, plan_lint (detail
+// names the rules), version_gap, version_in_force.
+Outcome check_apply(const State& state, const Operation& operation, const Context& context);
+void apply_apply(Overlay& state, const Operation& operation, const Context& context);
+
+void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+
+}  // namespace kontor::plan

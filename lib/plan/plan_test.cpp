@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "lib/base/error.h"
+#include "lib/plan/lint.h"
+#include "lib/plan/noun.h"
+#include "lib/plan/record.h"
+#include "lib/scope/noun.h"
+#include "tests/world.h"
+
+namespace kontor::plan {
+namespace {
+
+Json minimal() {
+  return parse_json(R"({"schema":"plan/1",
+    "plan":{"id":"retail","version":1,"currency":"EUR","regime":"hgb_agent",
+      "acceptance":"framework_agreement",
+      "valid":{"from":"2025-09-01","to":"2025-12-31","chosen_by":"order.closed"}},
+    "base":{"phone":{"kind":"fixed","amount":1000,"tax":"net"}},
+    "stages":[{"name":"consultation","weight":50},{"name":"close","weight":50,"pick":"last"}],
+    "vest":{"earned":"order.delivered"},
+    "split":[{"of":"default","seller":40,"business":60}],
+    "liability":{"full_causes":["withdrawal","non_payment"],"never_causes":["principal_fault"]},
+    "settle":{"period":"P1M","due":"end_of_next_month"}})");
+}
+
+Json version(std::int64_t number, const char* from, const char* to = nullptr) {
+  Json body = minimal();
+  Json& head = body["plan"];
+  head.set("version", number);
+  head["valid"].set("from", from);
+  if (to) {
+    head["valid"].set("to", to);
+  } else {
+    head["valid"].erase("to");
+  }
+  return Json::object({{"version", number}, {"body", body}});
+}
+
+std::string problem(const Json& body) {
+  const std::vector<Problem> problems = body_problems(body);
+  return problems.empty() ? "" : problems[0].path + ": " + problems[0].message;
+}
+
+std::vector<std::string> rules(const Json& body, Weight weight = Weight::kError) {
+  std::vector<std::string> out;
+  for (const LintFinding& finding : lint(parse_plan(body))) {
+    if (finding.weight == weight) out.emplace_back(finding.row->id);
+  }
+  return out;
+}
+
+using Rules = std::vector<std::string>;
+
+TEST_CASE("a body that is whole has no problem") {
+  CHECK(problem(minimal()) == "");
+  const Plan plan = parse_plan(minimal());
+  CHECK(plan.stages[0].evidence == std::vector<std::string>{"consultation"});
+  CHECK(plan.stages[0].max == kDefaultTouches);
+  CHECK(plan.split[0].business == 60);
+}
+
+TEST_CASE("what a form cannot say is said of the body") {
+  Json body = minimal();
+  body.set("if_absent", "to:tip");
+  CHECK(problem(body) == "if_absent: no stage \"tip\"");
+  body = minimal();
+  body["stages"].items()[0].set("model", "time_decay");
+  CHECK(problem(body) == "stages[0]: time_decay needs either half_life in days or half_life_steps");
+  body = minimal();
+  body["stages"].items()[0].set("name", "quality");
+  CHECK(problem(body) == "stages[0].evidence_any: must be named for a stage of one's own");
+  body = minimal();
+  body["stages"].items()[0].set("max", 32);
+  CHECK(problem(body) == "stages: more than 32 touches together: lower max");
+  body = minimal();
+  body["split"].items()[0].set("of", "shop");
+  CHECK(problem(body) == "split: no row \"default\"");
+  body = minimal();
+  body["base"]["phone"] = Json::object({{"kind", "percent"}, {"rate", "0.1234567"}});
+  CHECK(problem(body) == "base.phone.rate: more than 6 decimal places");
+  body = minimal();
+  body.set(
+      "factor",
+      Json::array({Json::object(
+          {{"id", "x"},
+           {"scope", "pool"},
+           {"value", "1.1"},
+           {"when", Json::array({Json::object(
+                        {{"field", "item.price_pont"}, {"op", "eq"}, {"value", "list"}})})}})}));
+  CHECK(problem(body) ==
+        "factor[0].when: unknown field \"item.price_pont\", did you mean \"item.price_point\"");
+  body["factor"].items()[0]["when"].items()[0].set("field", "touch.minutes");
+  CHECK(problem(body) ==
+        "factor[0].when: \"touch.minutes\" differs from touch to touch: scope must be share");
+  CHECK_THROWS_AS(parse_plan(Json()), Error);
+}
+
+TEST_CASE("conditions") {
+  const Lookup lookup = [](std::string_view field) -> std::optional<Json> {
+    if (field == "item.quantity") return Json(3);
+    if (field == "order.closed") return Json("2025-08-28");
+    if (field == "order.code") return Json("k7q");
+    if (field == "touch.code") return Json("k7q");
+    return std::nullopt;
+  };
+  const auto holds = [&](const char* field, const char* op, Json value) {
+    return first_failed({{field, op, std::move(value)}}, lookup) == nullptr;
+  };
+  CHECK(holds("item.quantity", "eq", 3));
+  CHECK_FALSE(holds("item.quantity", "eq", "3"));
+  CHECK(holds("item.quantity", "in", Json::array({1, 3})));
+  CHECK(holds("item.quantity", "lt", 4));
+  CHECK_FALSE(holds("item.quantity", "lt", 3));
+  CHECK(holds("item.quantity", "gt", 2));
+  CHECK_FALSE(holds("item.quantity", "gt", "2"));  // a number and a text have no order
+  CHECK(holds("order.closed", "range", Json::array({"2025-08-28", "2025-08-31"})));
+  CHECK_FALSE(holds("order.closed", "range", Json::array({"2025-08-29", "2025-08-31"})));
+  CHECK(holds("touch.code", "same_as", "order.code"));
+  CHECK_FALSE(holds("order.campaign", "eq", "autumn"));
+  CHECK_FALSE(holds("order.campaign", "same_as", "order.campaign"));
+  CHECK(holds("order.campaign", "ne", "autumn"));
+  const Conditions either = {{"item.quantity", "eq", 9, 1}, {"order.code", "eq", "k7q", 1}};
+  CHECK(first_failed(either, lookup) == nullptr);
+  const Conditions neither = {{"item.quantity", "eq", 9, 1}, {"order.code", "eq", "x", 1}};
+  REQUIRE(first_failed(neither, lookup) != nullptr);
+  CHECK(first_failed(neither, lookup)->text() == "item.quantity eq 9");
+}
+
+TEST_CASE("versions: the newest + 1, and the newest again until it is in force") {
+  World world({&scope_noun(), &plan_noun()});
+  CHECK(world.run("plan.apply", "retail", version(1, "2025-09-01")) == "");
+  CHECK(world.run("plan.apply", "retail", version(1, "2025-09-01", "2025-09-30")) == "");
+  CHECK(world.run("plan.apply", "retail", version(3, "2025-10-01")) == "version_gap");
+  CHECK(world.run("plan.apply", "retail", version(2, "2025-10-01")) == "");
+  CHECK(world.run("plan.apply", "retail", version(1, "2025-09-01")) == "version_gap");
+  const Json& record = world.record("plan", "retail");
+  CHECK(check_form(record_form, record).size() == 6);  // the standard parts alone are foreign to it
+  CHECK(version_for(record, parse_date("2025-08-31")) == std::nullopt);
+  CHECK(version_for(record, parse_date("2025-09-01")) == 1);
+  CHECK(version_for(record, parse_date("2025-10-01")) == 2);
+  CHECK(record.at("ops").str("2") == "hq-1.0.4");
+  world.at("2025-10-01T00:00:00Z");
+  CHECK(world.run("plan.apply", "retail", version(2, "2025-11-01")) == "version_in_force");
+  CHECK(world.run("plan.apply", "other", version(1, "2025-11-01")) == "plan_name");
+  CHECK(world.run("plan.apply", "other", Json::object({{"version", 1}, {"body", Json::array()}})) ==
+        "plan_form");
+  world.as("shop-nord-1", "nord", "shop");
+  CHECK(world.run("plan.apply", "retail", version(3, "2026-01-01")) == "not_your_role");
+}
+
+TEST_CASE("every scope holds the plan") {
+  World world({&scope_noun(), &plan_noun()});
+  for (const char* scope : {"nord", "sued"}) {
+    world.state.put("scope", scope, Json::object({{"id", scope}, {"partner", scope}}));
+  }
+  REQUIRE(world.run("plan.apply", "retail", version(1, "2025-09-01")) == "");
+  CHECK(world.holders("plan", "retail") == "nord sued");
+}
+
+TEST_CASE("linter: errors refuse a plan, warnings are kept with it") {
+  World world({&scope_noun(), &plan_noun()});
+  Json payload = version(1, "2025-09-01");
+  payload["body"]["liability"].set("never_causes", Json::array());
+  CHECK(world.run("plan.apply", "retail", payload) == "plan_lint");
+  CHECK(world.detail == "L3 liability.never_causes");
+  REQUIRE(world.run("plan.apply", "retail", version(1, "2025-09-01")) == "");
+  CHECK(world.record("plan", "retail").list("warnings")[0].string().starts_with("L9 "));
+}
+
+TEST_CASE("linter, rule by rule") {
+  CHECK(rules(minimal()) == Rules{});
+  CHECK(rules(minimal(), Weight::kWarning) == Rules{"L9"});
+  const auto with = [](auto change) {
+    Json body = minimal();
+    change(body);
+    return rules(body);
+  };
+  CHECK(with([](Json& body) { body["vest"].set("earned", "payment.received"); }) == Rules{"L1"});
+  CHECK(
+      with([](Json& body) {
+        body["vest"] = parse_json(
+            R"({"earned":"payment.received","advance":{"rate":"0.5","due":"end_of_next_month"}})");
+      }) == Rules{});
+  CHECK(with([](Json& body) {
+          body["liability"].set("full_causes", Json::array({"withdrawal"}));
+        }) == Rules{"L2"});
+  CHECK(with([](Json& body) {
+          body["liability"].set("full_causes", Json::array({"non_payment", "principal_fault"}));
+        }) == Rules{"L3"});
+  CHECK(with([](Json& body) {
+          body["plan"].set("regime", "hgb_insurance_agent");
+          body["liability"].set("window", "P6M");
+        }) == Rules{"L4"});
+  CHECK(with([](Json& body) { body["settle"].set("period", "P4M"); }) == Rules{"L5"});
+  CHECK(with([](Json& body) { body["settle"].set("due", "days_60"); }) == Rules{"L5"});
+  CHECK(with([](Json& body) { body["settle"].set("approval", "silence"); }) == Rules{"L6"});
+  CHECK(with([](Json& body) {
+          body["liability"].set("reserve", Json::object({{"rate", "0.10"}}));
+        }) == Rules{"L7"});
+  CHECK(with([](Json& body) {
+          body["liability"].set("reserve", Json::object({{"rate", "0.10"}}));
+          body["liability"].set("window", "P6M");
+          body["liability"].set("curve", "linear");
+        }) == Rules{"L7"});
+  CHECK(with([](Json& body) { body["base"]["phone"].erase("tax"); }) == Rules{"L8"});
+  CHECK(with([](Json& body) {
+          body["stages"].items()[1].set("evidence_any", Json::array({"consultation"}));
+          body["stages"].items()[1].set("weight", 0);
+        }) == Rules{"L9"});
+  CHECK(with([](Json& body) { body["base"]["phone"].set("line", "life"); }) == Rules{"L10"});
+  CHECK(with([](Json& body) {
+          body["base"]["phone"].set("line", "life");
+          body["liability"].set("window", "P5Y");
+          body["liability"].set("curve", "linear");
+        }) == Rules{});
+  Json dealer = minimal();
+  dealer["plan"].set("regime", "dealer");
+  dealer["settle"].set("approval", "silence");
+  CHECK(rules(dealer) == Rules{});
+}
+
+}  // namespace
+}  // namespace kontor::plan

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a form cannot say about a plan's body: ranges, names that must exist, models that need a
+// value.
+#include <algorithm>
+#include <set>
+
+#include "lib/base/error.h"
+#include "lib/base/id.h"
+#include "lib/base/money.h"
+#include "lib/base/text.h"
+#include "lib/plan/record.h"
+
+namespace kontor::plan {
+namespace {
+
+constexpr std::size_t kDecimalPlaces = 6;  // of rates and factors: products stay within 128 bits
+
+class Examiner {
+ public:
+  explicit Examiner(const Plan& plan) : plan_(plan) {}
+
+  std::vector<Problem> examine(const Json& body) {
+    head();
+    base();
+    factors();
+    stages();
+    split();
+    premiums();
+    credits();
+    liability();
+    decimals(body, "");
+    return std::move(problems_);
+  }
+
+ private:
+  void add(std::string path, std::string message) {
+    problems_.push_back({std::move(path), std::move(message)});
+  }
+  static std::string at(std::string_view list, std::size_t i, std::string_view member = {}) {
+    std::string out = std::string(list) + "[" + std::to_string(i) + "]";
+    return member.empty() ? out : out + "." + std::string(member);
+  }
+
+  void head() {
+    if (!is_currency(plan_.currency)) add("plan.currency", "not an ISO 4217 currency");
+    if (plan_.to && *plan_.to < plan_.from) add("plan.valid.to", "earlier than from");
+    if (plan_.base.empty()) add("base", "no item");
+  }
+
+  void base() {
+    for (const Base& row : plan_.base) {
+      const std::string path = "base." + row.item;
+      const bool by_rate = row.kind == BaseKind::kPercent || row.kind == BaseKind::kMargin;
+      if (by_rate && row.rate.zero()) add(path + ".rate", "a percent or margin base needs a rate");
+      if (row.rate.sign() < 0) add(path + ".rate", "negative");
+      if (!by_rate && row.amount_minor == 0 && row.points.empty()) {
+        add(path + ".amount", "a fixed or per_unit base needs an amount");
+      }
+    }
+  }
+
+  void conditions(const Conditions& when, FactorScope scope, const std::string& path) {
+    const auto& fields = condition_fields();
+    const auto known = [&](std::string_view field) {
+      return std::find(fields.begin(), fields.end(), field) != fields.end();
+    };
+    for (const Condition& condition : when) {
+      if (!known(condition.field)) {
+        const std::string_view near = nearest(condition.field, fields);
+        add(path, "unknown field \"" + condition.field + "\"" +
+                      (near.empty() ? "" : ", did you mean \"" + std::string(near) + "\""));
+      } else if (condition.field.starts_with("touch.") && scope == FactorScope::kPool) {
+        add(path, "\"" + condition.field + "\" differs from touch to touch: scope must be share");
+      }
+      const Json& value = condition.value;
+      if (condition.op == "same_as" && !(value.is_string() && known(value.string()))) {
+        add(path, "same_as names no known field");
+      }
+      if (condition.op == "in" && !value.is_array()) add(path, "in needs a list");
+      if (condition.op == "range" && !(value.is_array() && value.items().size() == 2)) {
+        add(path, "a range needs two bounds");
+      }
+    }
+  }
+
+  void factors() {
+    if (plan_.factors.size() > kMaxFactors) add("factor", "more than 32 factors");
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < plan_.factors.size(); ++i) {
+      const Factor& row = plan_.factors[i];
+      if (!ids.insert(row.id).second) add(at("factor", i, "id"), "a second factor of this id");
+      if (row.value.sign() < 0) add(at("factor", i, "value"), "negative");
+      if (row.scope == FactorScope::kPool && !row.stage.empty()) {
+        add(at("factor", i, "stage"), "a pool factor has no stage");
+      }
+      if (!row.stage.empty() && !plan_.stage(row.stage)) {
+        add(at("factor", i, "stage"), "no stage of this name");
+      }
+      conditions(row.when, row.scope, at("factor", i, "when"));
+    }
+    for (const Limits* limits : {&plan_.pool_limits, &plan_.share_limits}) {
+      const std::string path =
+          limits == &plan_.pool_limits ? "factor_limits.pool" : "factor_limits.share";
+      if (limits->min.sign() < 0) add(path, "negative");
+      if (limits->max < limits->min) add(path, "max is below min");
+    }
+  }
+
+  void stages() {
+    if (plan_.stages.empty()) return add("stages", "no stage");
+    if (plan_.stages.size() > kMaxStages) add("stages", "more than 16 stages");
+    std::set<std::string> names;
+    std::int64_t weights = 0;
+    std::int64_t touches = 0;
+    for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
+      const Stage& row = plan_.stages[i];
+      if (!is_slug(row.name)) add(at("stages", i), "not a slug ([a-z0-9-]{1,40})");
+      if (!names.insert(row.name).second) add(at("stages", i), "a second stage of this name");
+      weights += row.weight;
+      touches += row.pick == Pick::kAll ? row.max : 1;
+      stage(row, at("stages", i));
+    }
+    if (weights == 0) add("stages", "every weight is 0");
+    if (2 * touches > static_cast<std::int64_t>(kMaxShares)) {
+      add("stages", "more than " + std::to_string(kMaxShares / 2) + " touches together: lower max");
+    }
+    if (plan_.absent == Absent::kTo && !plan_.stage(plan_.absent_to)) {
+      add("if_absent", "no stage \"" + plan_.absent_to + "\"");
+    }
+  }
+
+  void stage(const Stage& row, const std::string& path) {
+    if (row.evidence.empty()) add(path + ".evidence_any", "must be named for a stage of one's own");
+    const bool by_days = row.half_life_days > 0;
+    const bool by_steps = row.half_life_steps > 0;
+    if (row.model == Model::kTimeDecay && by_days == by_steps) {
+      add(path, "time_decay needs either half_life in days or half_life_steps");
+    }
+    if (row.model != Model::kTimeDecay && (by_days || by_steps)) {
+      add(path, "a half-life belongs to model time_decay");
+    }
+    const bool weighed = row.model == Model::kRoles || row.model == Model::kManual;
+    if (weighed == row.weights.empty()) {
+      add(path + ".weights", weighed ? "this model needs weights" : "this model takes no weights");
+    }
+    for (const auto& [name, weight] : row.weights) {
+      if (weight.sign() < 0) add(path + ".weights." + name, "negative");
+    }
+  }
+
+  void split() {
+    bool usual = false;
+    for (std::size_t i = 0; i < plan_.split.size(); ++i) {
+      const SplitRow& row = plan_.split[i];
+      usual = usual || row.of == "default";
+      if (row.seller + row.business == 0) add(at("split", i), "neither seller nor business");
+    }
+    if (!usual) add("split", "no row \"default\"");
+  }
+
+  void premiums() {
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < plan_.premiums.size(); ++i) {
+      const Premium& row = plan_.premiums[i];
+      if (!is_slug(row.id)) add(at("premium", i, "id"), "not a slug ([a-z0-9-]{1,40})");
+      if (!ids.insert(row.id).second) add(at("premium", i, "id"), "a second premium of this id");
+      if (!plan_.stage(row.among)) add(at("premium", i, "pay.among"), "no stage of this name");
+      conditions(row.when, FactorScope::kPool, at("premium", i, "when"));
+    }
+  }
+
+  void credits() {
+    static const std::vector<std::string_view> units = {"closing_unit", "home_unit",
+                                                        "consulting_units", "tip_unit"};
+    for (std::size_t i = 0; i < plan_.credits.size(); ++i) {
+      const Credit& row = plan_.credits[i];
+      conditions(row.when, FactorScope::kPool, at("credit", i, "when"));
+      bool counted = false;
+      for (const auto& [unit, value] : row.to) {
+        counted = counted || unit == row.counting;
+        if (std::find(units.begin(), units.end(), unit) == units.end()) {
+          add(at("credit", i, "to." + unit), "unknown unit");
+        }
+        if (value.sign() < 0) add(at("credit", i, "to." + unit), "negative");
+      }
+      if (!counted) add(at("credit", i, "counting"), "names no unit of this credit");
+    }
+  }
+
+  void liability() {
+    const Liability& row = plan_.liability;
+    if (row.curve != Curve::kFull && !row.window)
+      add("liability.window", "the curve needs a window");
+    if ((row.curve == Curve::kStep) == row.steps.empty()) {
+      add("liability.steps", "steps belong to curve step");
+    }
+    if (row.window && row.window->days == 0 && row.window->months == 0) {
+      add("liability.window", "is nothing");
+    }
+    if (row.reserve_rate.sign() < 0 || Rational(1) < row.reserve_rate) {
+      add("liability.reserve.rate", "not within 0 to 1");
+    }
+    for (const CurveStep& step : row.steps) {
+      if (step.reverse.sign() < 0 || Rational(1) < step.reverse) {
+        add("liability.steps", "a part is not within 0 to 1");
+      }
+    }
+  }
+
+  // Every decimal string of the body, wherever it stands: few places, so that products stay exact.
+  void decimals(const Json& value, const std::string& path) {
+    if (value.is_object()) {
+      for (const auto& [key, member] : value.members()) {
+        decimals(member, path.empty() ? key : path + "." + key);
+      }
+    } else if (value.is_array()) {
+      for (std::size_t i = 0; i < value.items().size(); ++i) {
+        decimals(value.items()[i], at(path, i));
+      }
+    } else if (value.is_string() && !value.string().empty() &&
+               value.string().find_first_not_of("-0123456789.") == std::string::npos) {
+      const std::size_t dot = value.string().find('.');
+      if (dot != std::string::npos && value.string().size() - dot - 1 > kDecimalPlaces) {
+        add(path, "more than 6 decimal places");
+      }
+    }
+  }
+
+  const Plan& plan_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+std::vector<Problem> body_problems(const Json& body) {
+  std::vector<Problem> form = check_form(body_form, body);
+  if (!form.empty()) return form;
+  const Plan plan = parse_plan(body);
+  return Examiner(plan).examine(body);
+}
+
+}  // namespace kontor::plan

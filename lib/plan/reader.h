@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plan file (plan.toml(5), commission.md "Plan file") to the canonical body of a version.
+//
+// when    = { FIELD = TEST, ..., any = [ { FIELD = TEST }, ... ] }     all hold; of `any` one
+// TEST    = literal | [ literal, ... ] | { not|below|above|in|same_as = VALUE } | { from = A, to =
+// B } stages  = tables in the order of the file, beside if_absent and late_grace split   = tables
+// named default, by a channel or by a quoted outlet
+#pragma once
+
+#include "lib/base/json.h"
+#include "lib/config/toml.h"
+
+namespace kontor::plan {
+
+// The body. Error(kData, "bad_file") lists every finding with line and column: unknown keys with
+// the nearest known one, ill-typed values, and what body_problems says.
+Json body_from_toml(const TomlFile& file);
+// The findings alone (`plan lint`); `body` is what could be read.
+std::vector<Finding> read_body(const TomlFile& file, Json& body);
+
+}  // namespace kontor::plan

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/plan/record.h"
+
+#include <array>
+
+#include "lib/base/error.h"
+
+namespace kontor::plan {
+namespace {
+
+constexpr Need kMust = Need::kRequired;
+constexpr Need kMay = Need::kOptional;
+
+constexpr std::array kCondition = {
+    Field{.name = "field", .type = Type::kWord, .need = kMust, .doc = "what is compared"},
+    Field{.name = "op", .type = Type::kEnum, .need = kMust, .of = "eq|ne|in|lt|gt|range|same_as"},
+    Field{.name = "value", .type = Type::kAny, .need = kMust, .doc = "literal, list or field"},
+    Field{.name = "any",
+          .type = Type::kInt,
+          .doc = "group of which one must hold",
+          .min = 1,
+          .max = 16},
+};
+constexpr Form kConditionForm{"plan.condition", kCondition};
+
+constexpr std::array kValid = {
+    Field{.name = "from", .type = Type::kDate, .need = kMust, .doc = "first day"},
+    Field{.name = "to", .type = Type::kDate, .doc = "last day; absent: open"},
+    Field{.name = "chosen_by", .type = Type::kEnum, .need = kMust, .of = "order.closed"},
+};
+constexpr Form kValidForm{"plan.valid", kValid};
+
+constexpr std::array kHead = {
+    Field{.name = "id", .type = Type::kSlug, .need = kMust},
+    Field{.name = "version", .type = Type::kInt, .need = kMust, .min = 1, .max = 100000},
+    Field{.name = "valid", .type = Type::kObject, .need = kMust, .form = &kValidForm},
+    Field{.name = "currency", .type = Type::kWord, .need = kMust, .doc = "ISO 4217"},
+    Field{.name = "regime",
+          .type = Type::kEnum,
+          .need = kMust,
+          .of = "hgb_agent|hgb_insurance_agent|employee|dealer",
+          .doc = "law that the linter applies"},
+    Field{.name = "acceptance",
+          .type = Type::kEnum,
+          .need = kMust,
+          .of = "framework_agreement|named_payees",
+          .doc = "how the payees agreed to the split"},
+};
+constexpr Form kHeadForm{"plan.plan", kHead};
+
+constexpr std::array kBaseRow = {
+    Field{
+        .name = "kind", .type = Type::kEnum, .need = kMust, .of = "fixed|percent|margin|per_unit"},
+    Field{.name = "amount", .type = Type::kInt, .doc = "minor units; fixed, per_unit"},
+    Field{.name = "points",
+          .type = Type::kInt,
+          .many = Many::kMap,
+          .doc = "price point: amount in place of the usual one"},
+    Field{.name = "rate", .type = Type::kDecimal, .doc = "0.05 is 5 %; percent, margin"},
+    Field{.name = "of",
+          .type = Type::kEnum,
+          .of = "recurring|one_time|term",
+          .doc = "base of percent"},
+    Field{.name = "cost", .type = Type::kInt, .doc = "minor units; margin"},
+    Field{.name = "tax", .type = Type::kEnum, .of = "net|gross"},
+    Field{.name = "line", .type = Type::kEnum, .of = "life|health", .doc = "insurance line (L10)"},
+};
+constexpr Form kBaseForm{"plan.base", kBaseRow};
+
+constexpr std::array kFactorRow = {
+    Field{.name = "id", .type = Type::kSlug, .need = kMust},
+    Field{.name = "scope", .type = Type::kEnum, .need = kMust, .of = "pool|share"},
+    Field{.name = "stage", .type = Type::kSlug, .doc = "of a share factor; absent: every stage"},
+    Field{.name = "when", .type = Type::kObject, .many = Many::kList, .form = &kConditionForm},
+    Field{.name = "value", .type = Type::kDecimal, .need = kMust},
+};
+constexpr Form kFactorForm{"plan.factor", kFactorRow};
+
+constexpr std::array kLimit = {
+    Field{.name = "min", .type = Type::kDecimal, .need = kMust},
+    Field{.name = "max", .type = Type::kDecimal, .need = kMust},
+};
+constexpr Form kLimitForm{"plan.limit", kLimit};
+constexpr std::array kLimits = {
+    Field{.name = "pool", .type = Type::kObject, .form = &kLimitForm},
+    Field{.name = "share", .type = Type::kObject, .form = &kLimitForm},
+};
+constexpr Form kLimitsForm{"plan.factor_limits", kLimits};
+
+constexpr std::array kStageRow = {
+    Field{.name = "name", .type = Type::kSlug, .need = kMust},
+    Field{.name = "weight", .type = Type::kInt, .need = kMust, .max = 1000000},
+    Field{.name = "pick", .type = Type::kEnum, .of = "first|last|all", .doc = "default all"},
+    Field{.name = "model",
+          .type = Type::kEnum,
+          .of = "first|last|linear|position|time_decay|roles|manual",
+          .doc = "how touches share the stage"},
+    Field{.name = "half_life", .type = Type::kPeriod, .doc = "time_decay by days"},
+    Field{.name = "half_life_steps",
+          .type = Type::kInt,
+          .doc = "time_decay by step",
+          .min = 1,
+          .max = 1000},
+    Field{.name = "max", .type = Type::kInt, .doc = "youngest touches kept", .min = 1, .max = 32},
+    Field{.name = "min_minutes", .type = Type::kInt, .max = 1440},
+    Field{.name = "lookback", .type = Type::kPeriod, .doc = "oldest touch before the close"},
+    Field{.name = "evidence_any", .type = Type::kWord, .many = Many::kList},
+    Field{.name = "weights",
+          .type = Type::kDecimal,
+          .many = Many::kMap,
+          .doc = "roles: per evidence; manual: per partner"},
+};
+constexpr Form kStageForm{"plan.stage", kStageRow};
+
+constexpr std::array kAdvance = {
+    Field{.name = "rate", .type = Type::kDecimal, .need = kMust},
+    Field{.name = "due", .type = Type::kEnum, .need = kMust, .of = "end_of_next_month"},
+};
+constexpr Form kAdvanceForm{"plan.advance", kAdvance};
+constexpr std::array kVest = {
+    Field{.name = "earned",
+          .type = Type::kEnum,
+          .need = kMust,
+          .of = "order.delivered|contract.active|payment.received"},
+    Field{.name = "payable", .type = Type::kEnum, .of = "settle"},
+    Field{.name = "advance", .type = Type::kObject, .form = &kAdvanceForm, .doc = "L1"},
+};
+constexpr Form kVestForm{"plan.vest", kVest};
+
+constexpr std::array kSplitFields = {
+    Field{.name = "of", .type = Type::kWord, .need = kMust, .doc = "default, channel or outlet"},
+    Field{.name = "seller", .type = Type::kInt, .max = 1000000},
+    Field{.name = "business", .type = Type::kInt, .max = 1000000},
+};
+constexpr Form kSplitForm{"plan.split", kSplitFields};
+
+constexpr std::array kPay = {
+    Field{
+        .name = "among", .type = Type::kSlug, .need = kMust, .doc = "stage whose touches share it"},
+    Field{.name = "to", .type = Type::kEnum, .need = kMust, .of = "business|seller|split"},
+    Field{.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units an order"},
+    Field{.name = "cap_month", .type = Type::kInt, .doc = "budget a month, minor units"},
+    Field{.name = "clawback", .type = Type::kEnum, .of = "none|full"},
+};
+constexpr Form kPayForm{"plan.pay", kPay};
+constexpr std::array kPremiumRow = {
+    Field{.name = "id", .type = Type::kSlug, .need = kMust},
+    Field{.name = "when", .type = Type::kObject, .many = Many::kList, .form = &kConditionForm},
+    Field{.name = "pay", .type = Type::kObject, .need = kMust, .form = &kPayForm},
+};
+constexpr Form kPremiumForm{"plan.premium", kPremiumRow};
+
+constexpr std::array kCreditRow = {
+    Field{.name = "when", .type = Type::kObject, .many = Many::kList, .form = &kConditionForm},
+    Field{.name = "to", .type = Type::kDecimal, .need = kMust, .many = Many::kMap},
+    Field{.name = "counting",
+          .type = Type::kWord,
+          .need = kMust,
+          .doc = "the one that totals add up"},
+};
+constexpr Form kCreditForm{"plan.credit", kCreditRow};
+
+constexpr std::array kCurveStep = {
+    Field{.name = "until", .type = Type::kPeriod, .need = kMust},
+    Field{.name = "reverse", .type = Type::kDecimal, .need = kMust},
+};
+constexpr Form kCurveStepForm{"plan.curve_step", kCurveStep};
+constexpr std::array kReserve = {
+    Field{.name = "rate", .type = Type::kDecimal, .need = kMust},
+    Field{.name = "release", .type = Type::kEnum, .of = "linear|end_of_window"},
+};
+constexpr Form kReserveForm{"plan.reserve", kReserve};
+constexpr std::array kLiability = {
+    Field{.name = "window", .type = Type::kPeriod},
+    Field{.name = "curve", .type = Type::kEnum, .of = "full|linear|step"},
+    Field{.name = "steps", .type = Type::kObject, .many = Many::kList, .form = &kCurveStepForm},
+    Field{.name = "full_causes", .type = Type::kWord, .many = Many::kList},
+    Field{.name = "never_causes", .type = Type::kWord, .many = Many::kList},
+    Field{.name = "reserve", .type = Type::kObject, .form = &kReserveForm},
+    Field{.name = "notice", .type = Type::kEnum, .of = "cancellation_risk|follow_up", .doc = "L4"},
+};
+constexpr Form kLiabilityForm{"plan.liability", kLiability};
+
+constexpr std::array kSettle = {
+    Field{.name = "period", .type = Type::kPeriod, .need = kMust},
+    Field{.name = "due",
+          .type = Type::kEnum,
+          .need = kMust,
+          .of = "end_of_next_month|end_of_month|days_60"},
+    Field{.name = "rounding", .type = Type::kEnum, .of = "largest_remainder"},
+    Field{.name = "tie", .type = Type::kEnum, .of = "payee_id"},
+    Field{.name = "min_payout", .type = Type::kInt, .doc = "minor units"},
+    Field{.name = "approval", .type = Type::kEnum, .of = "explicit|silence", .doc = "L6"},
+};
+constexpr Form kSettleForm{"plan.settle", kSettle};
+
+constexpr std::array kBody = {
+    Field{.name = "schema", .type = Type::kEnum, .need = kMust, .of = "plan/1"},
+    Field{.name = "plan", .type = Type::kObject, .need = kMust, .form = &kHeadForm},
+    Field{.name = "base",
+          .type = Type::kObject,
+          .need = kMust,
+          .many = Many::kMap,
+          .form = &kBaseForm},
+    Field{.name = "factor", .type = Type::kObject, .many = Many::kList, .form = &kFactorForm},
+    Field{.name = "factor_limits", .type = Type::kObject, .form = &kLimitsForm},
+    Field{.name = "stages",
+          .type = Type::kObject,
+          .need = kMust,
+          .many = Many::kList,
+          .form = &kStageForm},
+    Field{.name = "if_absent", .type = Type::kWord, .doc = "redistribute, forfeit or to:STAGE"},
+    Field{.name = "late_grace", .type = Type::kPeriod, .doc = "late touches still count"},
+    Field{.name = "vest", .type = Type::kObject, .need = kMust, .form = &kVestForm},
+    Field{.name = "split",
+          .type = Type::kObject,
+          .need = kMust,
+          .many = Many::kList,
+          .form = &kSplitForm},
+    Field{.name = "premium", .type = Type::kObject, .many = Many::kList, .form = &kPremiumForm},
+    Field{.name = "credit", .type = Type::kObject, .many = Many::kList, .form = &kCreditForm},
+    Field{.name = "liability", .type = Type::kObject, .form = &kLiabilityForm},
+    Field{.name = "settle", .type = Type::kObject, .need = kMust, .form = &kSettleForm},
+};
+
+constexpr std::array kRecord = {
+    Field{.name = "version", .type = Type::kInt, .need = kMust, .doc = "the newest"},
+    Field{.name = "versions", .type = Type::kAny, .need = kMust, .many = Many::kMap},
+    Field{.name = "ops", .type = Type::kOperation, .need = kMust, .many = Many::kMap},
+    Field{.name = "warnings",
+          .type = Type::kText,
+          .many = Many::kList,
+          .doc = "of the newest version"},
+};
+
+}  // namespace
+
+constinit const Form body_form{"plan.body", kBody};
+constinit const Form record_form{"plan", kRecord};
+
+const Stage* Plan::stage(std::string_view name) const {
+  for (const Stage& candidate : stages) {
+    if (candidate.name == name) return &candidate;
+  }
+  return nullptr;
+}
+
+std::optional<std::int64_t> version_for(const Json& record, Date closed) {
+  std::optional<std::int64_t> best;
+  for (const auto& [number, body] : record.map("versions")) {
+    const Json& head = body.at("plan");
+    const Json& valid = head.at("valid");
+    if (closed < parse_date(valid.str("from"))) continue;
+    if (valid.has("to") && closed > parse_date(valid.str("to"))) continue;
+    const std::int64_t version = head.num("version");
+    if (!best || version > *best) best = version;
+  }
+  return best;
+}
+
+const Json& body_of(const Json& record, std::int64_t version) {
+  return record.at("versions").at(std::to_string(version));
+}
+
+}  // namespace kontor::plan

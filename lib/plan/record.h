@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commission plan: what a sold item earns, who takes part, how it is shared. A version's body
+// is canonical JSON in the shape of the TOML file (reader.h) with three differences, because keys
+// of canonical JSON hold no dots or slashes and tables have no order: `when` is a list of
+// conditions, `stages` and `split` are lists in the order of the file.
+//
+// record plan/{slug}: {version (newest), versions: {"3": body}, ops: {"3": operation}, warnings}
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/json.h"
+#include "lib/base/money.h"
+#include "lib/base/time.h"
+#include "lib/change/form.h"
+
+namespace kontor::plan {
+
+inline constexpr std::size_t kMaxStages = 16;       // commission.md, "Model"
+inline constexpr std::size_t kMaxShares = 64;       // shares of one claim: two a touch
+inline constexpr std::size_t kMaxFactors = 32;      // keeps the product of factors within 128 bits
+inline constexpr std::int64_t kDefaultTouches = 8;  // of a stage that picks all and names no max
+
+// One comparison. Conditions of a list hold together; those that share a group (any > 0) hold when
+// one of the group does.
+struct Condition {
+  std::string field;  // one of condition_fields()
+  std::string op;     // eq ne in lt gt range same_as
+  Json value;  // text, number or flag; list of them (in); two bounds (range); field (same_as)
+  std::int64_t any = 0;
+  std::string text() const;  // item.price_point eq "online-special"
+};
+using Conditions = std::vector<Condition>;
+using Lookup = std::function<std::optional<Json>(std::string_view field)>;
+
+// Every field that a condition may compare; touch.* in factors of scope share alone.
+const std::vector<std::string_view>& condition_fields();
+// The first condition that fails, nullptr when all hold. An absent field fails every op but ne.
+const Condition* first_failed(const Conditions& conditions, const Lookup& lookup);
+
+enum class BaseKind { kFixed, kPercent, kMargin, kPerUnit };
+struct Base {
+  std::string item;  // offer or product
+  BaseKind kind = BaseKind::kFixed;
+  std::int64_t amount_minor = 0;                             // fixed, per unit
+  std::vector<std::pair<std::string, std::int64_t>> points;  // price point -> amount instead
+  Rational rate;                                             // percent, margin: "0.05" is 5 %
+  std::string of = "one_time";  // percent: recurring | one_time | term (all months and one_time)
+  std::int64_t cost_minor = 0;  // margin: of the one-time price
+  std::string tax;              // net | gross
+  std::string line;             // life | health where a law treats the product on its own (L10)
+};
+
+enum class FactorScope { kPool, kShare };
+struct Factor {
+  std::string id;
+  FactorScope scope = FactorScope::kPool;
+  std::string stage;  // share: of this stage; empty: of all
+  Conditions when;
+  Rational value;
+};
+struct Limits {
+  Rational min{0};
+  Rational max{1000000};
+};
+
+enum class Pick { kFirst, kLast, kAll };
+enum class Model { kFirst, kLast, kLinear, kPosition, kTimeDecay, kRoles, kManual };
+struct Stage {
+  std::string name;
+  std::int64_t weight = 0;
+  Pick pick = Pick::kAll;
+  Model model = Model::kLinear;
+  std::int64_t half_life_days = 0;  // time decay by days; 0: by step
+  std::int64_t half_life_steps = 0;
+  std::int64_t max = kDefaultTouches;
+  std::int64_t min_minutes = 0;
+  std::optional<Period> lookback;
+  std::vector<std::string> evidence;
+  std::vector<std::pair<std::string, Rational>> weights;  // roles: evidence; manual: partner
+};
+enum class Absent { kRedistribute, kForfeit, kTo };
+
+struct SplitRow {
+  std::string of;  // "default", a channel, or an outlet
+  std::int64_t seller = 0;
+  std::int64_t business = 0;
+};
+
+enum class PremiumTo { kBusiness, kSeller, kSplit };
+struct Premium {
+  std::string id;
+  Conditions when;
+  std::string among;  // stage
+  PremiumTo to = PremiumTo::kBusiness;
+  std::int64_t amount_minor = 0;
+  std::int64_t cap_month_minor = 0;  // 0: none
+  bool clawback = false;             // reversed with the order's last claim
+};
+struct Credit {
+  Conditions when;
+  std::vector<std::pair<std::string, Rational>>
+      to;  // closing_unit, home_unit, consulting_units, tip_unit
+  std::string counting;
+};
+
+enum class Curve { kFull, kLinear, kStep };
+struct CurveStep {
+  Period until;
+  Rational reverse;  // part that is reversed up to then
+};
+struct Liability {
+  std::optional<Period> window;
+  Curve curve = Curve::kFull;
+  std::vector<CurveStep> steps;
+  std::vector<std::string> full_causes;
+  std::vector<std::string> never_causes;
+  Rational reserve_rate;
+  bool release_linear = false;  // else at the end of the window
+  std::string notice;           // insurance: cancellation_risk | follow_up
+};
+
+struct Plan {
+  std::string id;
+  std::int64_t version = 0;
+  Date from;
+  std::optional<Date> to;
+  std::string currency;
+  std::string regime;
+  std::string acceptance;  // framework_agreement | named_payees
+  std::vector<Base> base;
+  std::vector<Factor> factors;
+  Limits pool_limits;
+  Limits share_limits;
+  std::vector<Stage> stages;
+  Absent absent = Absent::kRedistribute;
+  std::string absent_to;
+  Period late_grace;
+  std::string earned;  // order.delivered | contract.active | payment.received
+  bool advance = false;
+  std::vector<SplitRow> split;
+  std::vector<Premium> premiums;
+  std::vector<Credit> credits;
+  Liability liability;
+  Period settle_period;
+  std::string settle_due;
+  std::string approval;
+  std::int64_t min_payout_minor = 0;
+
+  const Stage* stage(std::string_view name) const;
+};
+
+extern const Form body_form;    // of a version's body
+extern const Form record_form;  // of the record
+
+// Everything wrong with a body: its form, then what a form cannot say. Empty is good.
+std::vector<Problem> body_problems(const Json& body);
+// Error(kData, "bad_plan") names the first problem.
+Plan parse_plan(const Json& body);
+
+// The version that is valid on `closed` (the newest, where several are), or nothing.
+std::optional<std::int64_t> version_for(const Json& record, Date closed);
+const Json& body_of(const Json& record, std::int64_t version);  // Error(kData) when there is none
+
+}  // namespace kontor::plan

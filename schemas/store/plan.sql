@@ -1,0 +1,20 @@
+-- Plans: what each version pays, the newest version marked.
+CREATE VIEW plans AS
+SELECT record.id AS id,
+       CAST(versions.key AS INTEGER) AS version,
+       CAST(versions.key AS INTEGER) = json_extract(record.json, '$.version') AS newest,
+       json_extract(versions.value, '$.plan.valid.from') AS valid_from,
+       json_extract(versions.value, '$.plan.valid.to') AS valid_to,
+       json_extract(versions.value, '$.plan.currency') AS currency,
+       json_extract(versions.value, '$.plan.regime') AS regime,
+       json_extract(versions.value, '$.plan.acceptance') AS acceptance,
+       (SELECT count(*) FROM json_each(versions.value, '$.base')) AS items,
+       (SELECT group_concat(json_extract(stage.value, '$.name') || ' ' ||
+                            json_extract(stage.value, '$.weight'), ', ')
+          FROM json_each(versions.value, '$.stages') AS stage) AS stages,
+       json_extract(record.json, '$.ops."' || versions.key || '"') AS op,
+       json_extract(record.json, '$.changed.at') AS changed_at,
+       json_extract(record.json, '$.rev') AS rev,
+       dirty
+  FROM record, json_each(record.json, '$.versions') AS versions
+ WHERE record.kind = 'plan' AND record.json IS NOT NULL;
