@@ -30,6 +30,12 @@ TomlFile parse_toml(std::string_view text,
                     const std::string& name);  // Error(kData, "bad_toml") with line and column
 TomlFile read_toml(const std::filesystem::path& file);  // Error(kNoInput, "no_file")
 
+// How `places` and findings spell a member: key_path("enum.job", "admin.") is `enum.job."admin."`.
+std::string key_path(std::string_view parent, std::string_view key);
+std::string item_path(std::string_view parent, std::size_t index);  // from 0: "factor[1]"
+// What lies there, or nullptr.
+const Json* find_path(const Json& root, std::string_view path);
+
 // One finding about a file: line, column, message, remedy.
 struct Finding {
   std::string rule;  // "unknown_key", "L7"
@@ -43,8 +49,9 @@ struct Finding {
 // key.
 std::vector<Finding> unknown_keys(const TomlFile& file, const std::string& path,
                                   const std::vector<std::string>& known);
-// Smallest edit distance below a third of the length; empty when none is near.
+// nearest of lib/base/text.h for such a list.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
+std::string format_finding(const TomlFile& file, const Finding& finding);  // "plan.toml:3:1: ..."
 // Throws Error(kData, "bad_file") listing every finding as "file:line:column: message", if any is
 // an error.
 void refuse_if_any(const TomlFile& file, const std::vector<Finding>& findings);
