@@ -21,6 +21,6 @@ struct CheckResult {
 CheckResult run_check(std::string_view rule, std::string_view value, Date today);
 // By a row of a policy's `checks`: its on_fail says what a failure means, its `min` moves the
 // bound.
-CheckResult run_check(const Json& row, std::string_view value, Date today);
+CheckResult run_check_row(const Json& row, std::string_view value, Date today);
 
 }  // namespace kontor::policy
