@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "lib/lead/noun.h"
 #include "lib/outlet/noun.h"
 #include "lib/partner/noun.h"
 #include "lib/policy/noun.h"
@@ -14,7 +15,8 @@ using namespace kontor;
 namespace {
 
 World world_with_partners() {
-  World world({&scope_noun(), &partner_noun(), &outlet_noun(), &seller_noun(), &policy_noun()});
+  World world({&scope_noun(), &partner_noun(), &outlet_noun(), &seller_noun(), &policy_noun(),
+               &lead_noun()});
   for (const char* id : {"nord", "sued"}) {
     CHECK(world.run("partner.apply", id, Json::object({{"type", "dealer"}, {"tier", "gold"}})) ==
           "");
