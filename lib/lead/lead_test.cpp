@@ -300,6 +300,9 @@ TEST_CASE("lead.assign moves the lead from one holder to the next") {
   REQUIRE(market.act("lead.assign", to("sued")) == "");
   CHECK(market.lead().str("assignment") == "assigned");
   CHECK(market.holders("lead", kLead) == "nord sued");
+  // Why HQ chose this partner is not for the others.
+  CHECK(!market.lead().has("reason"));
+  CHECK(market.record("lead_history", kLead).list("entries").back().str("reason") == "nearest");
   REQUIRE(market.act("lead.assign", to("online")) == "");
   CHECK(market.holders("lead", kLead) == "nord online");
   CHECK(market.holders("customer", kAda) == "nord online");

@@ -16,11 +16,7 @@ Json changed_lead(const State& state, const Operation& operation, const Context&
                   std::string_view assignment) {
   Json record = *state.get("lead", operation.on);
   record.set("assignment", assignment);
-  if (const Json* reason = operation.payload.find("reason")) {
-    record.set("reason", *reason);
-  } else {
-    record.erase("reason");
-  }
+  record.erase("reason");  // of an earlier release
   customer::touch_shared(record, operation, context);
   return record;
 }
@@ -131,6 +127,7 @@ Outcome check_release(const State& state, const Operation& operation, const Cont
 
 void apply_release(Overlay& state, const Operation& operation, const Context& context) {
   Json record = changed_lead(state, operation, context, "released");
+  record.set("reason", operation.payload.at("reason"));
   set_holder(record, record.str("scope"));
   state.put("lead", operation.on, std::move(record));
 }

@@ -62,7 +62,7 @@ constexpr Field kRest[] = {
     {.name = "holder",
      .type = Type::kSlug,
      .doc = "scope that works on it; absent: another partner's than the lead's own"},
-    {.name = "reason", .type = Type::kWord, .doc = "of the last release or assignment"}};
+    {.name = "reason", .type = Type::kWord, .doc = "of the last release"}};
 
 constexpr auto kAdd = join_fields(kShown, kHidden);
 constexpr auto kRecord = join_fields(kShown, kHidden, kRest);
