@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a killed process, a power cut or another git leaves behind, and two writers at once.
+// What a killed process, a power cut or another git leaves behind.
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <utime.h>
@@ -168,55 +168,6 @@ TEST_CASE("a full disk at any change leaves the old value and no litter") {
     if (!failed) break;
     check_fsck(path);
   }
-}
-
-TEST_CASE("two processes swap one ref a thousand times each and lose none") {
-  const TemporaryFolder folder;
-  const fs::path path = folder / "a.git";
-  Repository repository = Repository::create(path, RepositoryUse::kCache);
-  constexpr int kSwaps = 1000;
-  // Chains of commits made beforehand: the race is about the ref. A swap counts what stood before.
-  const auto root = small_commit("root", {});
-  repository.write_pack(root);
-  REQUIRE(repository.swap(kLedger, {}, root.back().oid) == Swap::kDone);
-  const auto race = [&](int who) {
-    Repository mine = Repository::open(path);
-    std::ofstream log(folder / ("log-" + std::to_string(who)));
-    std::vector<Object> made;
-    for (int i = 0; i < kSwaps; ++i) {
-      made.push_back(make_object(ObjectType::kBlob, std::to_string(who) + "/" + std::to_string(i)));
-    }
-    mine.write_pack(made);
-    for (const Object& object : made) {
-      for (;;) {
-        const std::optional<Oid> before = mine.ref(kLedger);
-        if (mine.swap(kLedger, before, object.oid) == Swap::kDone) {
-          log << before->text() << " " << object.oid.text() << "\n";
-          break;
-        }
-      }
-    }
-    log.close();
-    return 0;
-  };
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(race(1));
-  CHECK(race(2) == 0);
-  int status = 1;
-  ::waitpid(child, &status, 0);
-  CHECK(status == 0);
-  // Each value was replaced exactly once: following the chain from the root meets all of them.
-  std::map<std::string, std::string> next;
-  for (const char* name : {"log-1", "log-2"}) {
-    std::ifstream log(folder / name);
-    for (std::string from, to; log >> from >> to;) CHECK(next.emplace(from, to).second);
-  }
-  CHECK(next.size() == 2 * kSwaps);
-  std::string here = root.back().oid.text();
-  int steps = 0;
-  for (; next.contains(here); ++steps) here = next[here];
-  CHECK(steps == 2 * kSwaps);
-  CHECK(repository.ref(kLedger)->text() == here);
 }
 
 TEST_CASE("a lock of ours without a holder is no obstacle; another git's is, until it is old") {
