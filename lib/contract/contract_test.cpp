@@ -64,7 +64,7 @@ TEST_CASE("the release activates it, the delivery sets the end of the withdrawal
 TEST_CASE("a contract alone ends its withdrawal 14 days after the close") {
   SaleWorld world;
   world.draft("tariff-l");
-  world.online();
+  world.sued("sued/netz");
   world.fill();
   world.must("order.submit", SaleWorld::kOrder);
   world.confirm("tariff-l", "released");
@@ -95,7 +95,7 @@ TEST_CASE("no right of withdrawal in the shop, nor for a business") {
 TEST_CASE("by phone the contract waits for the approval in text form") {
   SaleWorld world;
   world.draft();
-  world.as("sued-2", "sued", "phone", "nord/ruf");
+  world.sued("sued/ruf");
   world.fill();
   world.must("order.submit", SaleWorld::kOrder);
   world.confirm("tariff-l", "released");

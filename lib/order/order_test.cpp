@@ -101,12 +101,14 @@ TEST_CASE("a draft is whole with its holders; after the submit with the closer a
   world.must("code.redeem", SaleWorld::kCode);
   CHECK(world.holders("order", SaleWorld::kOrder) == "nord online sued");
   CHECK(cards(world).empty());
+  CHECK(order::holders_of(world.order()) == std::vector<std::string>{"sued", "nord", "online"});
   CHECK(world.holders("customer", SaleWorld::kLove) == "nord online sued");
 
   world.fill();
   world.must("order.submit", SaleWorld::kOrder);
   CHECK(world.holders("order", SaleWorld::kOrder) == "online");
   CHECK(cards(world) == "nord:order_card sued:order_card");
+  CHECK(order::holders_of(world.order()) == std::vector<std::string>{"online"});
   CHECK(granted(world.state, SaleWorld::kOrder, "whole") == std::set<std::string>{"online"});
   // Nord held the customer through the draft alone; Süd has its own.
   CHECK(world.holders("customer", SaleWorld::kLove) == "online sued");
@@ -164,16 +166,16 @@ TEST_CASE("a close in the shop is on the premises, online and by phone at a dist
   const auto close = [](const char* outlet) {
     SaleWorld shop;
     shop.draft();
-    shop.as("x-1", "sued", "shop", outlet);
+    shop.sued(outlet);
     shop.fill();
     shop.must("order.submit", SaleWorld::kOrder);
     return shop.order().str("contract_type") + " " + shop.order().str("contract_type_reason");
   };
   CHECK(close("sued/tor") == "on_premises closed_in_shop");
-  CHECK(close("online/web") == "distance closed_at_a_distance");
-  CHECK(close("nord/ruf") == "distance closed_at_a_distance");
+  CHECK(close("sued/netz") == "distance closed_at_a_distance");
+  CHECK(close("sued/ruf") == "distance closed_at_a_distance");
   CHECK(close("sued/stand") == "off_premises closed_outside");
-  CHECK(close("nord/reise") == "off_premises closed_outside");
+  CHECK(close("sued/reise") == "off_premises closed_outside");
 }
 
 TEST_CASE("the timeline of the person decides, in whichever scope it lies") {
