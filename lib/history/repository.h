@@ -65,6 +65,10 @@ class Repository {
   std::unique_ptr<Impl> impl_;
 };
 
+// Keeps what refs reach, in one pack, and deletes all else at once: the vault after an audience
+// shrank. The caller sees to it that nobody writes meanwhile.
+void forget_unreachable(Repository& repository);
+
 // Copies everything reachable from `tips` that `to` lacks, as one pack. A tree or commit that `to`
 // has is taken as complete. Returns the number of objects copied.
 std::size_t copy_objects(const Repository& from, Repository& to, const std::vector<Oid>& tips);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/audit/clone.h"
+
+#include <algorithm>
+
+#include "lib/base/error.h"
+
+namespace kontor {
+namespace {
+
+constexpr std::string_view kLedgerRefs[] = {"refs/heads/ledger", "refs/remotes/origin/ledger"};
+constexpr std::string_view kReplicaRefs[] = {"refs/heads/replica/", "refs/remotes/origin/replica/"};
+
+[[noreturn]] void bad(const std::string& message) {
+  throw Error(Fault::kTrust, "bad_history", message, "keep the clone as evidence");
+}
+
+Oid ledger_tip(const Repository& repository, const std::string& path) {
+  for (std::string_view name : kLedgerRefs) {
+    if (auto tip = repository.ref(name)) return *tip;
+  }
+  throw Error(Fault::kNoInput, "no_ledger", path + " has no branch ledger",
+              "name a clone of a scope's history, not of a vault");
+}
+
+std::vector<ClonedEntry> read_chain(const Repository& repository, const Oid& tip) {
+  std::vector<ClonedEntry> out;
+  Oid at = tip;
+  while (true) {
+    ClonedEntry entry;
+    entry.oid = at;
+    try {
+      entry.commit = decode_commit(repository.read(at).bytes);
+      entry.head = parse_entry(entry.commit.commit);
+    } catch (const Error& error) {
+      bad("entry " + at.text() + ": " + error.what());
+    }
+    const bool first = entry.head.index == 1;
+    const std::vector<Oid> parents = entry.commit.commit.parents;
+    out.push_back(std::move(entry));
+    if (first) break;
+    if (parents.empty()) bad("entry " + at.text() + " has no parent, though it is not the first");
+    at = parents.front();
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+void check_chain(const std::vector<ClonedEntry>& entries) {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const EntryHead& head = entries[i].head;
+    if (head.index != static_cast<std::int64_t>(i) + 1)
+      bad(place_of(entries[i]) + " has the wrong index");
+    if (head.expires.seconds != head.time.seconds + kExpirySeconds) {
+      bad(place_of(entries[i]) + " has the wrong expiry");
+    }
+    if (i == 0) continue;
+    const EntryHead& before = entries[i - 1].head;
+    if (head.time < before.time) bad(place_of(entries[i]) + " goes back in time");
+    if (head.term < before.term) bad(place_of(entries[i]) + " goes back to an earlier term");
+    if (head.scope != before.scope || head.ledger != before.ledger) {
+      bad(place_of(entries[i]) + " is of another ledger than the entry before it");
+    }
+  }
+}
+
+}  // namespace
+
+std::string place_of(const ClonedEntry& entry) {
+  return "entry " + std::to_string(entry.head.index) + " (" + entry.oid.text() + ") of ledger " +
+         entry.head.scope;
+}
+
+std::map<std::string, std::string> roster_files(const Repository& repository, const Oid& tree) {
+  std::map<std::string, std::string> out;
+  for (std::string_view name :
+       {kGenesisFile, kGenesisSignature, kSequencersFile, kSequencersSignature}) {
+    if (auto blob = at_path(repository, tree, name))
+      out[std::string(name)] = repository.read_blob(*blob);
+  }
+  return out;
+}
+
+Clone open_clone(const std::string& path, const std::string& trust) {
+  Repository repository = Repository::open(path);
+  const Oid tip = ledger_tip(repository, path);
+  std::vector<ClonedEntry> entries = read_chain(repository, tip);
+  check_chain(entries);
+  const Roster roster =
+      verify_roster(roster_files(repository, entries.front().commit.commit.tree), trust);
+  if (roster.genesis.ledger() != entries.front().head.ledger) {
+    bad("ledger " + entries.front().head.ledger + " carries the genesis of " +
+        roster.genesis.ledger());
+  }
+  std::map<std::string, Oid> branches;
+  for (std::string_view prefix : kReplicaRefs) {
+    for (const auto& [name, oid] : repository.refs(prefix)) {
+      branches.emplace(name.substr(prefix.size()), oid);
+    }
+  }
+  std::string scope = entries.front().head.scope;
+  return Clone{
+      path,  std::move(repository), std::move(scope), std::move(entries), std::move(branches),
+      roster};
+}
+
+}  // namespace kontor

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/audit/difference.h"
+
+#include <set>
+#include <vector>
+
+#include "lib/base/json.h"
+#include "lib/base/text.h"
+#include "lib/change/operation.h"
+
+namespace kontor {
+namespace {
+
+const JsonLimits kLedgerJson{.size_bytes = 64u << 20, .depth = 32, .string_bytes = 1u << 20};
+constexpr std::size_t kShown = 120;  // of a value in a message
+
+std::string shown(const Json& value) {
+  std::string text = value.is_string() ? value.string() : value.encode();
+  if (text.size() > kShown) text = text.substr(0, kShown) + "...";
+  return text;
+}
+
+// The first place where two values differ: "facts[2].amount is 371, computed 370".
+std::string value_differs(const Json& recorded, const Json& computed, const std::string& path) {
+  if (recorded == computed) return "";
+  if (recorded.is_object() && computed.is_object()) {
+    for (const auto& [key, value] : recorded.members()) {
+      const std::string here = path.empty() ? key : path + "." + key;
+      const Json* other = computed.find(key);
+      if (!other) return here + " is " + shown(value) + ", computed: absent";
+      if (std::string found = value_differs(value, *other, here); !found.empty()) return found;
+    }
+    for (const auto& [key, value] : computed.members()) {
+      if (!recorded.has(key)) {
+        return (path.empty() ? key : path + "." + key) + " is absent, computed " + shown(value);
+      }
+    }
+  }
+  if (recorded.is_array() && computed.is_array()) {
+    const auto& a = recorded.items();
+    const auto& b = computed.items();
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+      std::string found = value_differs(a[i], b[i], path + "[" + std::to_string(i) + "]");
+      if (!found.empty()) return found;
+    }
+    return path + " has " + std::to_string(a.size()) + " items, computed " +
+           std::to_string(b.size());
+  }
+  return path + " is " + shown(recorded) + ", computed " + shown(computed);
+}
+
+std::string name_of(const std::string& path) {
+  if (const auto name = parse_state_path(path); name && path.starts_with("state/")) {
+    return name->kind + " " + name->id;
+  }
+  return path;
+}
+
+std::string bytes_differ(const std::string& path, const std::string& recorded,
+                         const std::string& computed) {
+  try {
+    const std::string found = value_differs(parse_json(trim(recorded), kLedgerJson),
+                                            parse_json(trim(computed), kLedgerJson), "");
+    if (!found.empty()) return name_of(path) + ": " + found;
+  } catch (const std::exception&) {
+    // not JSON: roster signatures, scope commits
+  }
+  return name_of(path) + " is not as computed";
+}
+
+std::string line_name(const Json& line) {
+  const std::string t = line.str_or("t");
+  if (t == "effect") {
+    const auto& paths = line.list("paths");
+    return "effect on " +
+           (paths.empty() ? std::string("nothing") : name_of(paths.front().string()));
+  }
+  return (t == "op" ? "operation " : t + " ") + line.str_or("id");
+}
+
+std::string verdict(const Json& line) {
+  const std::string reason = line.str_or("reason");
+  return line.str_or("verdict") + (reason.empty() ? "" : " (" + reason + ")");
+}
+
+std::string two_lines(std::string_view recorded, std::string_view computed) {
+  const Json a = parse_json(recorded, kLedgerJson);
+  const Json b = parse_json(computed, kLedgerJson);
+  if (a.str_or("t") == "op" && b.str_or("t") == "op" && a.str_or("id") == b.str_or("id")) {
+    return line_name(a) + ": recorded as " + verdict(a) + ", computed as " + verdict(b);
+  }
+  if (b.str_or("t") == "timer") return line_name(b) + " was due and did not fire";
+  if (a.str_or("t") == "timer") return line_name(a) + " fired and was not due";
+  if (a.str_or("t") == "effect" && b.str_or("t") == "effect") {
+    return line_name(a) + ": recorded with other paths or cause than computed (" + line_name(b) +
+           ")";
+  }
+  return "recorded " + line_name(a) + " where " + line_name(b) + " follows";
+}
+
+}  // namespace
+
+std::string lines_differ(std::string_view recorded, std::string_view computed) {
+  if (recorded == computed) return "";
+  try {
+    const std::vector<std::string_view> a = operation_lines(recorded);
+    const std::vector<std::string_view> b = operation_lines(computed);
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+      if (a[i] != b[i]) return two_lines(a[i], b[i]);
+    }
+    if (a.size() < b.size()) {
+      const Json line = parse_json(b[a.size()], kLedgerJson);
+      return line_name(line) +
+             (line.str_or("t") == "timer" ? " was due and did not fire" : " is left out");
+    }
+    return line_name(parse_json(a[b.size()], kLedgerJson)) + " is recorded and was not computed";
+  } catch (const std::exception&) {
+    return "entry.jsonl is malformed";
+  }
+}
+
+std::string files_differ(const Repository& repository, const Oid& before, const Oid& recorded,
+                         const FileChanges& computed) {
+  std::set<std::string> same;
+  for (const PathChange& change : diff_trees(repository, before, recorded, "")) {
+    const auto expected = computed.find(change.path);
+    if (expected == computed.end()) {
+      if (change.to.zero()) return name_of(change.path) + " is gone, computed: still there";
+      return name_of(change.path) + (change.from.zero() ? " is recorded, computed: not there"
+                                                        : " is changed, computed: as before");
+    }
+    if (change.to.zero()) {
+      if (expected->second) return name_of(change.path) + " is missing";
+    } else {
+      const std::string bytes = repository.read_blob(change.to);
+      if (!expected->second) return name_of(change.path) + " is there, computed: gone";
+      if (bytes != *expected->second) return bytes_differ(change.path, bytes, *expected->second);
+    }
+    same.insert(change.path);
+  }
+  for (const auto& [path, bytes] : computed) {
+    if (same.contains(path)) continue;
+    const std::optional<Oid> stands = at_path(repository, recorded, path);
+    if (!bytes) {
+      if (stands) return name_of(path) + " is still there, computed: gone";
+      continue;
+    }
+    if (!stands) return name_of(path) + " is missing";
+    const std::string recorded_bytes = repository.read_blob(*stands);
+    if (recorded_bytes != *bytes) return bytes_differ(path, recorded_bytes, *bytes);
+  }
+  return "";
+}
+
+}  // namespace kontor

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/sync/pass.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "lib/base/error.h"
+#include "lib/sync/jobs.h"
+#include "lib/sync/sequencer.h"
+#include "lib/sync/setup.h"
+#include "lib/sync/vault.h"
+#include "lib/workspace/seal.h"
+
+namespace kontor {
+namespace {
+
+// One pass at a time in a home; the kernel lets go of it when a process dies.
+class SyncLock {
+ public:
+  explicit SyncLock(const std::filesystem::path& home) {
+    const std::string path = (home / "sync.lock").string();
+    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (file_ < 0) throw Error(Fault::kIo, "io_failed", "cannot open " + path);
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+      ::close(file_);
+      throw Error(Fault::kTemporary, "sync_busy", "another pass runs in " + home.string(),
+                  "wait for it, or run kontor sync again");
+    }
+  }
+  SyncLock(const SyncLock&) = delete;
+  SyncLock& operator=(const SyncLock&) = delete;
+  ~SyncLock() { ::close(file_); }
+
+ private:
+  int file_ = -1;
+};
+
+class Pass {
+ public:
+  Pass(Workspace& workspace, Remote& remote)
+      : ws_(workspace),
+        remote_(remote),
+        local_(local_history(workspace)),
+        vault_(local_vault(workspace)) {}
+
+  PassReport run(std::size_t sealed) {
+    report_.from = ws_.head(ws_.scope()).index;
+    report_.sealed = sealed;
+    round();
+    if (ws_.has_sequencer()) {
+      report_.linked = run_jobs(ws_);
+      if (report_.linked > 0) round();  // what the jobs wrote is sequenced in the same pass
+    }
+    report_.to = ws_.head(ws_.scope()).index;
+    report_.pending = ws_.store().undecided_count();
+    report_.stopped = !ws_.setting("stopped").empty();
+    return std::move(report_);
+  }
+
+ private:
+  void round() {
+    report_.sealed += seal_pending(ws_, local_);
+    report_.enrolled = ws_.base().has("replica", ws_.replica());
+    if (report_.enrolled) {
+      if (!ws_.has_sequencer()) push_vault(ws_, remote_, vault_);
+      push_sets();
+    }
+    if (ws_.has_sequencer()) {
+      sequence();
+    } else {
+      take();
+    }
+  }
+
+  void push_sets() {
+    const std::optional<SetRow> last = ws_.store().last_set();
+    if (!last) return;
+    const std::vector<SetRow> waiting = ws_.store().sets_below(2);
+    if (waiting.empty()) return;
+    const std::string branch = "replica/" + ws_.replica();
+    const std::optional<Oid> stands = remote_.branch(ws_.scope(), branch);
+    const Oid to = parse_oid(last->oid);
+    if (stands != to) {
+      if (!ours(stands, waiting)) {
+        throw Error(Fault::kTrust, "branch_ahead",
+                    "the hub's branch of " + ws_.replica() + " stands at " + stands->text() +
+                        ", which this store did not write: it was restored or cloned",
+                    "kontor rebuild");
+      }
+      if (remote_.push(ws_.scope(), branch, stands, to, local_) != Pushed::kDone) {
+        throw Error(Fault::kTemporary, "branch_busy", "branch " + branch + " moved meanwhile",
+                    "run kontor sync again");
+      }
+    }
+    Store::Transaction transaction(ws_.store());
+    for (const SetRow& set : waiting) ws_.store().set_stage(set.last_seq, 2);
+    transaction.commit();
+    report_.pushed += static_cast<std::int64_t>(waiting.size());
+  }
+
+  static bool ours(const std::optional<Oid>& stands, const std::vector<SetRow>& waiting) {
+    if (!stands) return true;
+    if (stands->text() == waiting.front().parent) return true;
+    for (const SetRow& set : waiting) {
+      if (set.oid == stands->text()) return true;
+    }
+    return false;
+  }
+
+  void sequence() {
+    collect_vault(ws_, remote_, vault_);
+    SequenceReport sequenced = sequence_once(ws_, remote_, local_);
+    report_.entries += sequenced.entries;
+    report_.operations += sequenced.operations;
+    report_.problems = std::move(sequenced.problems);
+    add_rejected(sequenced.take);
+    publish_vault(ws_, remote_, vault_);
+  }
+
+  void take() {
+    const std::optional<Oid> tip = remote_.branch(ws_.scope(), "ledger");
+    if (!tip) {
+      throw Error(Fault::kTrust, "fork", "the hub has lost ledger " + ws_.scope(),
+                  "work on; tell HQ");
+    }
+    if (tip->text() != ws_.head(ws_.scope()).oid) {
+      remote_.fetch(ws_.scope(), {"ledger"}, local_);
+      const std::optional<Oid> fetched = local_.ref(tracking_ref(ws_.scope(), "ledger"));
+      add_rejected(take_ledger(ws_, local_, ws_.scope(), fetched.value_or(*tip)));
+    }
+    take_vault(ws_, remote_, vault_);
+  }
+
+  void add_rejected(const TakeReport& taken) {
+    report_.rejected.insert(report_.rejected.end(), taken.rejected.begin(), taken.rejected.end());
+  }
+
+  Workspace& ws_;
+  Remote& remote_;
+  Repository local_;
+  Repository vault_;
+  PassReport report_;
+};
+
+}  // namespace
+
+PassReport sync_pass(Workspace& workspace, Remote& remote) {
+  const SyncLock lock(workspace.home());
+  // The line may be down: what was written is sealed with what this site has seen, then the hub is
+  // asked.
+  Repository local = local_history(workspace);
+  finish_sealing(workspace, local);
+  const std::size_t sealed = seal_pending(workspace, local);
+  return Pass(workspace, remote).run(sealed);
+}
+
+}  // namespace kontor

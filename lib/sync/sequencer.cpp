@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/sync/sequencer.h"
+
+#include <algorithm>
+
+#include "lib/base/error.h"
+#include "lib/sync/vault.h"
+#include "lib/workspace/seal.h"
+
+namespace kontor {
+namespace {
+
+constexpr std::size_t kSaltBytes = 16;
+constexpr std::string_view kLedger = "ledger";
+
+// The scope commits that a master tree names.
+std::map<std::string, Oid> named_scopes(const Repository& local, const Oid& master_tree) {
+  std::map<std::string, Oid> out;
+  walk_blobs(local, master_tree, "scopes/", [&](const std::string& path, const Oid& blob) {
+    const std::string bytes = local.read_blob(blob);
+    out[path.substr(7)] = make_object(ObjectType::kCommit, bytes).oid;
+  });
+  return out;
+}
+
+Oid tree_of(const Repository& local, const Oid& commit) {
+  return decode_commit(local.read(commit).bytes).commit.tree;
+}
+
+// Moves a scope's published ledger up to `to`. What stands there must be an earlier entry.
+void publish_scope(Remote& remote, const Repository& local, const std::string& scope,
+                   const Oid& to) {
+  for (int tries = 0; tries < 3; ++tries) {  // another finisher may move it at the same time
+    const std::optional<Oid> stands = remote.branch(scope, std::string(kLedger));
+    if (stands == to) return;
+    if (remote.push(scope, std::string(kLedger), stands, to, local) == Pushed::kDone) return;
+  }
+  throw Error(Fault::kTemporary, "publication_busy", "ledger " + scope + " moves under our hands",
+              "run kontor sync again");
+}
+
+struct Collected {
+  std::vector<ReplicaIntake> replicas;
+};
+
+Collected collect(LedgerView& view, Remote& remote, Repository& local, SequenceReport& report) {
+  Collected out;
+  std::map<std::string, std::map<std::string, Oid>> fresh;  // scope -> replica -> tip
+  std::set<std::string> scopes{"hq"};
+  for (const std::string& scope : view.records->ids("scope")) scopes.insert(scope);
+  for (const std::string& scope : scopes) {
+    for (const auto& [branch, tip] : remote.branches(scope)) {
+      if (!branch.starts_with("replica/")) continue;
+      const std::string replica = branch.substr(8);
+      auto head = view.heads.find(replica);
+      if (head != view.heads.end() && head->second.oid == tip) continue;
+      const Record record = view.records->get("replica", replica);
+      if (!record || record->str("scope") != scope) {
+        report.problems.push_back(
+            {tip.text(), "unknown_replica",
+             "branch " + branch + " of " + scope + " belongs to no replica of it"});
+        continue;
+      }
+      fresh[scope][replica] = tip;
+    }
+  }
+  for (const auto& [scope, replicas] : fresh) {
+    std::vector<std::string> branches;
+    for (const auto& entry : replicas) branches.push_back("replica/" + entry.first);
+    remote.fetch(scope, branches, local);
+    for (const auto& [replica, tip] : replicas) {
+      ReplicaIntake intake = read_branch(local, view, replica, tip);
+      if (intake.problem) report.problems.push_back(*intake.problem);
+      if (!intake.sets.empty()) out.replicas.push_back(std::move(intake));
+    }
+  }
+  return out;
+}
+
+// Takes as many sets as one entry may hold, replicas in the entry's order.
+std::vector<Intake> next_batch(const Oid& master, std::vector<ReplicaIntake>& waiting) {
+  std::vector<std::string> names;
+  for (const ReplicaIntake& intake : waiting) names.push_back(intake.sets.front().head.replica);
+  std::vector<Intake> out;
+  std::int64_t operations = 0;
+  std::size_t heads = 0;
+  for (const std::string& name : sequence_order(master, names)) {
+    if (heads == kMaxEntryHeads) break;
+    auto intake = std::find_if(waiting.begin(), waiting.end(), [&](const ReplicaIntake& candidate) {
+      return candidate.sets.front().head.replica == name;
+    });
+    std::size_t taken = 0;
+    for (Intake& set : intake->sets) {
+      const std::int64_t more = set.head.last_seq - set.head.first_seq + 1;
+      if (operations + more > kMaxEntryOperations) break;
+      operations += more;
+      out.push_back(std::move(set));
+      ++taken;
+    }
+    if (taken == 0) break;
+    ++heads;
+    intake->sets.erase(intake->sets.begin(),
+                       intake->sets.begin() + static_cast<std::ptrdiff_t>(taken));
+    if (intake->sets.empty()) waiting.erase(intake);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::function<Signed(const std::string&, const Commit&)> entry_signer(const SigningKey& key) {
+  return [&key](const std::string&, const Commit& commit) {
+    Object object = sign_commit(commit, key);
+    return Signed{object.oid, std::move(object.bytes)};
+  };
+}
+
+TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, StoreLedger& ledger,
+                   const std::optional<Oid>& previous_master, std::vector<EntryOutput> entries) {
+  std::map<std::string, std::vector<Object>> objects;  // trees and blobs
+  std::vector<Object> commits;
+  std::map<std::string, Oid> tips;
+  for (EntryOutput& entry : entries) {
+    ledger.add(entry);
+    for (auto& [scope, output] : entry.scopes) {
+      std::vector<Object>& list = objects[scope];
+      std::move(output.objects.begin(), output.objects.end(), std::back_inserter(list));
+      commits.push_back(Object{ObjectType::kCommit, output.commit.bytes, output.commit.oid});
+      tips[scope] = output.tip.oid;
+    }
+  }
+  for (const auto& [scope, list] : objects) local.write_pack(list);
+  local.write_pack(commits);
+  for (const auto& [scope, list] : objects) {
+    if (scope == "hq") continue;
+    remote.create(scope, RepositoryUse::kHistoryHub);
+    remote.create(vault_of(scope), RepositoryUse::kVaultHub);
+    remote.offer(scope, list);
+  }
+  remote.offer("hq", objects.at("hq"));
+  if (remote.push("hq", std::string(kLedger), previous_master, tips.at("hq"), local) !=
+      Pushed::kDone) {
+    throw Error(Fault::kTemporary, "lost_the_swap", "another sequencer has written the next entry",
+                "run kontor sync again");
+  }
+  for (const auto& [scope, tip] : tips) {
+    if (scope != "hq") publish_scope(remote, local, scope, tip);
+  }
+  for (const EntryOutput& entry : entries) mark_vault_subjects(workspace, entry);
+  return ledger.save();
+}
+
+TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& local) {
+  TakeReport report;
+  const std::optional<Oid> master = remote.branch("hq", std::string(kLedger));
+  const Head pinned = workspace.head("hq");
+  if (!master) {
+    if (pinned.index == 0) return report;
+    throw Error(Fault::kTrust, "fork", "the hub has lost the master ledger",
+                "work on; restore the hub, or name another with hub init");
+  }
+  if (pinned.oid == master->text()) return report;  // the store is moved last of all
+  if (!local.has(*master)) remote.fetch("hq", {std::string(kLedger)}, local);
+  for (const auto& [scope, tip] : named_scopes(local, tree_of(local, *master))) {
+    if (!local.has(tip)) {
+      remote.fetch(scope, {std::string(kLedger)}, local);
+      if (!local.has(tip)) {
+        throw Error(Fault::kTrust, "missing_entry",
+                    "entry " + tip.text() + " of " + scope + " is nowhere", "kontor doctor");
+      }
+    }
+    remote.create(scope, RepositoryUse::kHistoryHub);
+    remote.create(vault_of(scope), RepositoryUse::kVaultHub);
+    publish_scope(remote, local, scope, tip);
+    const TakeReport taken = take_ledger(workspace, local, scope, tip);
+    report.changed.insert(taken.changed.begin(), taken.changed.end());
+  }
+  TakeReport own = take_ledger(workspace, local, "hq", *master);
+  own.changed.merge(report.changed);
+  mark_all_vault_subjects(workspace);
+  return own;
+}
+
+SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& local) {
+  SequenceReport report;
+  report.take = finish_publication(workspace, remote, local);
+  StoreLedger ledger(workspace);
+  LedgerView& view = ledger.view();
+  Collected collected = collect(view, remote, local, report);
+  const Instant time = std::max(workspace.now(), view.tips["hq"].time);
+  if (collected.replicas.empty() && due_timers(*view.records, time).empty()) return report;
+  const std::int64_t term = std::stoll(workspace.setting("term"));
+  const SigningKey key = workspace.sequencer_key(term);
+  EntryInput input;
+  input.time = time;
+  input.term = term;
+  input.salt = [&](const std::string&, std::size_t) {
+    return workspace.random().bytes(kSaltBytes);
+  };
+  input.sign = entry_signer(key);
+  const Oid previous = view.tips["hq"].oid;
+  std::vector<EntryOutput> entries;
+  do {
+    input.sets = next_batch(view.tips["hq"].oid, collected.replicas);
+    for (const Intake& set : input.sets) {
+      report.operations += set.head.last_seq - set.head.first_seq + 1;
+    }
+    entries.push_back(make_entry(view, input));
+    ++report.entries;
+  } while (!collected.replicas.empty());
+  TakeReport saved = publish(workspace, remote, local, ledger, previous, std::move(entries));
+  saved.changed.merge(report.take.changed);
+  saved.from = report.take.to > 0 ? std::min(report.take.from, saved.from) : saved.from;
+  report.take = std::move(saved);
+  return report;
+}
+
+}  // namespace kontor

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/workspace/ledger.h"
+
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/workspace/nouns.h"
+
+namespace kontor {
+
+std::optional<std::string> NodeOverlay::node(std::string_view path) const {
+  if (auto found = changes_.find(path); found != changes_.end()) return found->second;
+  return below_.node(path);
+}
+
+void NodeOverlay::put_node(std::string_view path, std::string_view body) {
+  changes_.insert_or_assign(std::string(path), std::string(body));
+}
+
+void NodeOverlay::remove_node(std::string_view path) {
+  changes_.insert_or_assign(std::string(path), std::nullopt);
+}
+
+void NodeOverlay::flush() {
+  for (const auto& [path, body] : changes_) {
+    if (body) {
+      below_.put_node(path, *body);
+    } else {
+      below_.remove_node(path);
+    }
+  }
+  changes_.clear();
+}
+
+StoreLedger::StoreLedger(Workspace& workspace)
+    : ws_(workspace), base_(workspace.base()), records_(base_, all_indexes()) {
+  view_.ledger = workspace.ledger();
+  view_.records = &records_;
+  view_.roster_files = pinned_roster_files(workspace);
+  view_.sequencers = pinned_roster(workspace).sequencers.from_term;
+  for (const auto& [key, value] : workspace.store().metas("head/")) {
+    const std::string scope = key.substr(5);
+    const Head head = workspace.head(scope);
+    view_.tips[scope] = Tip{head.index, parse_oid(head.oid), head.time};
+  }
+  for (const auto& [key, value] : workspace.store().metas("replica_head/")) {
+    view_.heads[key.substr(13)] = decode_head(value);
+  }
+  view_.nodes = [this](const std::string& scope) -> NodeStore& {
+    std::unique_ptr<NodeOverlay>& place = nodes_[scope];
+    if (!place) place = std::make_unique<NodeOverlay>(StoreNodes(ws_.store(), scope));
+    return *place;
+  };
+  view_.entry = [this](const std::string& scope, std::int64_t index) -> std::optional<Tip> {
+    if (auto fresh = entries_.find(scope); fresh != entries_.end()) {
+      if (auto found = fresh->second.find(index); found != fresh->second.end())
+        return found->second;
+    }
+    const auto text = ws_.store().meta("entry/" + scope + "/" + std::to_string(index));
+    if (!text) return std::nullopt;
+    const std::vector<std::string> parts = split(*text, ' ');
+    return Tip{index, parse_oid(parts.at(0)), parse_instant(parts.at(1))};
+  };
+}
+
+void StoreLedger::add(const EntryOutput& entry) {
+  for (const auto& [scope, output] : entry.scopes) entries_[scope][output.tip.index] = output.tip;
+  const std::int64_t index = entry.scopes.at("hq").tip.index;
+  for (const EntryOutput::Fate& fate : entry.fates) {
+    fates_.push_back(fate);
+    decided_at_[fate.operation] = index;
+  }
+}
+
+TakeReport StoreLedger::save() {
+  TakeReport report;
+  report.from = ws_.head("hq").index;
+  Store::Transaction transaction(ws_.store());
+  for (const auto& [key, record] : records_.changes()) {
+    report.changed.insert(key);
+    ws_.store().put_base(key.first, key.second,
+                         record ? std::optional(record->encode()) : std::nullopt);
+  }
+  for (auto& [scope, nodes] : nodes_) nodes->flush();
+  for (const auto& [replica, head] : view_.heads) {
+    ws_.set("replica_head/" + replica, trim(encode_head(head)));
+  }
+  for (const auto& [scope, tips] : entries_) {
+    for (const auto& [index, tip] : tips) {
+      ws_.set_head(
+          scope, Head{index, tip.oid.text(), tip.time, Instant{tip.time.seconds + kExpirySeconds}});
+    }
+  }
+  const std::string mine = ws_.replica() + ".";
+  for (const EntryOutput::Fate& fate : fates_) {
+    if (!fate.operation.starts_with(mine)) continue;
+    const std::int64_t index = decided_at_.at(fate.operation);
+    ws_.store().decide_until(parse_operation_id(fate.operation).seq, index);
+    if (fate.outcome.accepted()) continue;
+    ws_.store().reject(fate.operation, fate.outcome.reason);
+    report.rejected.push_back({fate.operation, fate.outcome.reason});
+  }
+  replay_pending(ws_);
+  transaction.commit();
+  records_.clear();
+  report.to = ws_.head("hq").index;
+  return report;
+}
+
+}  // namespace kontor

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// HQ's store as the sequencer sees it: the base state and the tree nodes of every scope, with the
+// new entries' changes in memory until the master's swap has committed them.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "lib/workspace/sequence.h"
+#include "lib/workspace/take.h"
+#include "lib/workspace/workspace.h"
+
+namespace kontor {
+
+// Changes over the nodes of one scope in the store.
+class NodeOverlay final : public NodeStore {
+ public:
+  explicit NodeOverlay(StoreNodes below) : below_(std::move(below)) {}
+  std::optional<std::string> node(std::string_view path) const override;
+  void put_node(std::string_view path, std::string_view body) override;
+  void remove_node(std::string_view path) override;
+  void flush();
+
+ private:
+  StoreNodes below_;
+  std::map<std::string, std::optional<std::string>, std::less<>> changes_;
+};
+
+class StoreLedger {
+ public:
+  explicit StoreLedger(Workspace& workspace);
+  LedgerView& view() { return view_; }
+  // Notes an entry so that later ones find it as `Seen`, and its outcome for save().
+  void add(const EntryOutput& entry);
+  // After the commit point: one transaction that moves the store to the last entry. Own operations
+  // get their fate; undecided ones are run anew.
+  TakeReport save();
+
+ private:
+  Workspace& ws_;
+  StoreState base_;
+  Overlay records_;
+  std::map<std::string, std::unique_ptr<NodeOverlay>> nodes_;
+  std::map<std::string, std::map<std::int64_t, Tip>> entries_;  // new ones, by scope and index
+  std::vector<EntryOutput::Fate> fates_;
+  std::map<std::string, std::int64_t> decided_at_;  // operation -> master index
+  LedgerView view_;
+};
+
+}  // namespace kontor

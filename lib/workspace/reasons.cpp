@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/workspace/reasons.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace kontor {
+namespace {
+
+constexpr auto kReasons = std::to_array<ReasonText>({
+    {"actor_unknown", Fault::kPermission, "no seller {} here", "kontor seller list"},
+    {"already_returned", Fault::kRefused, "returned already: {}", "kontor return list"},
+    {"channel_rule", Fault::kRefused, "not sold in this channel by rule {}", "kontor offer show"},
+    {"check_block", Fault::kRefused, "a check blocks: {}", "kontor order check"},
+    {"check_missing", Fault::kRefused, "not checked yet: {}", "kontor order check"},
+    {"code_expired", Fault::kRefused, "the code has expired", "kontor code issue"},
+    {"code_revoked", Fault::kRefused, "the code was revoked", "kontor code issue"},
+    {"code_unknown", Fault::kRefused, "no such code", "type it again, with its check symbol"},
+    {"code_used", Fault::kRefused, "the code has no use left", "kontor code issue"},
+    {"consent_forbids", Fault::kRefused, "the customer's consent does not permit this partner",
+     "kontor consent list"},
+    {"consent_withdrawn", Fault::kRefused, "the consent was withdrawn", "kontor consent list"},
+    {"evidence_missing", Fault::kRefused, "evidence is missing: {}", "kontor evidence add"},
+    {"field_changed", Fault::kRefused, "somebody else changed {} meanwhile", "kontor order show"},
+    {"gate_cycle", Fault::kRefused, "the gates form a cycle: {}", ""},
+    {"handle_unknown", Fault::kRefused, "no order under this code or handle", ""},
+    {"id_taken", Fault::kRefused, "the id is taken: {}", ""},
+    {"malformed", Fault::kData, "not a valid operation: {}", ""},
+    {"not_closed", Fault::kRefused, "the order was not submitted", "kontor order show"},
+    {"not_pooled", Fault::kRefused, "the lead is not in the pool", "kontor lead list"},
+    {"not_visible", Fault::kRefused, "no longer available", ""},
+    {"nothing_to_do", Fault::kRefused, "nothing would change", ""},
+    {"part_not_launched", Fault::kRefused, "not launched: {}", "kontor offer launch"},
+    {"period_over", Fault::kRefused, "the period for this cause is over: {}", ""},
+    {"replica_retired", Fault::kPermission, "this replica was retired", ""},
+    {"role", Fault::kPermission, "the role {} may not do this", "kontor whoami"},
+    {"step_missing", Fault::kRefused, "not filled in yet: {}", "kontor order set"},
+    {"version_launched", Fault::kRefused, "this version is launched and stays as it is",
+     "apply it with the next version number"},
+    {"wrong_state", Fault::kRefused, "not in this state: {}", ""},
+    {"wrong_version", Fault::kRefused, "the next version is {}", ""},
+});
+
+}  // namespace
+
+const ReasonText* find_reason(std::string_view reason) {
+  auto found = std::find_if(kReasons.begin(), kReasons.end(),
+                            [&](const ReasonText& row) { return row.reason == reason; });
+  return found == kReasons.end() ? nullptr : &*found;
+}
+
+std::string reason_words(std::string_view reason, std::string_view detail) {
+  const ReasonText* row = find_reason(reason);
+  if (!row) {
+    std::string words(reason);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return detail.empty() ? words : words + ": " + std::string(detail);
+  }
+  std::string words(row->words);
+  if (const std::size_t at = words.find("{}"); at != std::string::npos)
+    words.replace(at, 2, detail);
+  return words;
+}
+
+Error refusal(std::string_view kind, std::string_view on, const Outcome& outcome) {
+  std::string command(kind);
+  std::replace(command.begin(), command.end(), '.', ' ');
+  const ReasonText* row = find_reason(outcome.reason);
+  Error error(row ? row->fault : Fault::kRefused, outcome.reason,
+              command + ": " + reason_words(outcome.reason, outcome.detail),
+              row ? std::string(row->next) : std::string());
+  error.on = on;
+  if (!outcome.detail.empty() && (outcome.reason.ends_with("_missing"))) {
+    std::vector<std::string> missing;
+    std::string_view rest = outcome.detail;
+    while (!rest.empty()) {
+      const std::size_t end = rest.find_first_of(", ");
+      if (end != 0) missing.emplace_back(rest.substr(0, end));
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+    error.lists.emplace_back("missing", std::move(missing));
+  }
+  return error;
+}
+
+}  // namespace kontor

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// HQ and sites in one process, over a directory hub.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "lib/audit/verify.h"
+#include "lib/base/error.h"
+#include "lib/sync/pass.h"
+#include "lib/sync/setup.h"
+#include "lib/workspace/nouns.h"
+
+namespace kontor {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct World {
+  World() {
+    std::string pattern = (fs::temp_directory_path() / "kontor-sync-XXXXXX").string();
+    root = ::mkdtemp(pattern.data());
+    edges = {&clock, &random};
+    InitOptions options;
+    options.name = "Acme";
+    options.hub = (root / "hub").string();
+    options.root = root / "root";
+    options.manual_clock = true;
+    options.time = parse_instant("2025-08-13T08:00:00Z");
+    init_hq(root / "hq", options, edges);
+  }
+  ~World() { fs::remove_all(root); }
+
+  Workspace open(const std::string& site) { return Workspace::open(root / site, edges); }
+
+  std::string write(const std::string& site, const std::string& kind, const std::string& on,
+                    Json payload, const std::string& at = {}) {
+    Workspace workspace = open(site);
+    return workspace.write(WriteRequest{kind, on, std::move(payload), "", at, "", ""}).operation;
+  }
+
+  PassReport sync(const std::string& site, const std::string& time = {}) {
+    Workspace workspace = open(site);
+    if (!time.empty()) workspace.advance_clock(parse_instant(time));
+    const std::unique_ptr<Remote> remote = remote_of(workspace);
+    return sync_pass(workspace, *remote);
+  }
+
+  // Partner, outlet, scope and an enrolled replica.
+  void add_site(const std::string& partner, const std::string& channel, const std::string& role) {
+    write("hq", "partner.apply", partner, Json::object({{"type", "dealer"}, {"tier", "gold"}}));
+    write("hq", "outlet.apply", partner + "/main",
+          Json::object({{"partner", partner}, {"channel", channel}, {"zone", "Europe/Berlin"}}));
+    write("hq", "scope.add", partner, Json::object({{"partner", partner}}));
+    sync("hq");
+    std::string token;
+    {
+      Workspace hq = open("hq");
+      token = invite(hq, partner, partner + "-1", role, partner + "/main");
+    }
+    join(root / partner, token, edges);
+    {
+      Workspace hq = open("hq");
+      const AcceptReport report = accept_replicas(hq, std::nullopt);
+      REQUIRE(report.accepted.size() == 1);
+    }
+    sync("hq");
+    sync(partner);
+  }
+
+  AuditReport audit(const std::vector<std::string>& scopes) {
+    AuditOptions options;
+    for (const std::string& scope : scopes) {
+      options.repositories.push_back((root / "hub" / (scope + ".git")).string());
+    }
+    options.trust = SystemFile().read((root / "root" / "root.pub").string());
+    return verify_history(options);
+  }
+
+  fs::path root;
+  SystemClock clock;
+  SystemRandom random;
+  Edges edges;
+};
+
+std::string state_trailer(const Workspace& workspace) {
+  return workspace.head(workspace.scope()).oid;
+}
+
+TEST_CASE("a lead at a shop reaches HQ, with its private values, and audits") {
+  World world;
+  world.add_site("nord", "shop", "shop");
+  world.add_site("sued", "shop", "shop");
+  Workspace nord = world.open("nord");
+  const std::string customer = nord.new_id();
+  nord.write(WriteRequest{
+      "customer.add", customer,
+      Json::object(
+          {{"type", "consumer"}, {"name", "Carla Canary"}, {"email", "carla@example.org"}}),
+      "", "2025-08-14T10:00:00Z", "", ""});
+  const std::string lead = nord.new_id();
+  nord.write(
+      WriteRequest{"lead.add", lead, Json::object({{"customer", customer}}), "", "", "", ""});
+  const PassReport pushed = world.sync("nord", "2025-08-14T18:00:00Z");
+  CHECK(pushed.sealed == 1);
+  CHECK(pushed.pending == 2);
+  const PassReport sequenced = world.sync("hq", "2025-08-14T18:00:00Z");
+  CHECK(sequenced.problems.empty());
+  CHECK(sequenced.operations == 2);
+  const PassReport taken = world.sync("nord");
+  CHECK(taken.pending == 0);
+  CHECK(taken.rejected.empty());
+  Workspace hq = world.open("hq");
+  CHECK(hq.base().has("lead", lead));
+  REQUIRE(hq.store().private_of(customer).size() == 2);
+  world.sync("sued");
+  Workspace sued = world.open("sued");
+  CHECK_FALSE(sued.base().has("lead", lead));
+  CHECK_FALSE(sued.base().has("customer", customer));
+  const AuditReport report = world.audit({"hq", "nord", "sued"});
+  CHECK(report.replayed_everything);
+  CHECK(report.operations >= 2);
+  CHECK(report.rejected == 0);
+  const AuditReport alone = world.audit({"nord"});
+  CHECK_FALSE(alone.replayed_everything);
+  CHECK(state_id_of_rows(nord.store()).sha256 ==
+        state_id_of_rows(world.open("nord").store()).sha256);
+  CHECK_FALSE(state_trailer(nord).empty());
+}
+
+TEST_CASE("two customers with one e-mail are linked at HQ, and no scope learns of it") {
+  World world;
+  world.add_site("nord", "shop", "shop");
+  world.add_site("sued", "shop", "shop");
+  std::string first;
+  for (const char* site : {"nord", "sued"}) {
+    Workspace workspace = world.open(site);
+    const std::string id = workspace.new_id();
+    workspace.write(WriteRequest{"customer.add", id,
+                                 Json::object({{"type", "consumer"}, {"email", "Eva@Example.org"}}),
+                                 "", "", "", ""});
+    if (first.empty()) first = id;
+    world.sync(site);
+  }
+  const Head before = world.open("nord").head("nord");
+  const PassReport report = world.sync("hq");
+  CHECK(report.linked == 1);
+  Workspace hq = world.open("hq");
+  CHECK(hq.base().has("membership", first));
+  world.sync("nord");
+  CHECK(world.open("nord").head("nord").index == before.index + 1);
+  CHECK(world.open("nord").store().undecided_count() == 0);
+  world.audit({"hq", "nord", "sued"});
+}
+
+TEST_CASE("a no-op pass changes nothing") {
+  World world;
+  world.add_site("nord", "shop", "shop");
+  const Head hq = world.open("hq").head("hq");
+  const PassReport report = world.sync("hq");
+  CHECK(report.entries == 0);
+  CHECK(world.open("hq").head("hq").oid == hq.oid);
+  CHECK(world.sync("nord").from == world.sync("nord").to);
+}
+
+}  // namespace
+}  // namespace kontor
