@@ -103,7 +103,27 @@ class Filler {
   std::vector<ImportProblem>& problems_;
 };
 
+// Not what the import fills itself.
+void list_fields(const Form& form, std::initializer_list<std::string_view> own,
+                 std::vector<std::string>& names) {
+  for (const Field& field : form.fields) {
+    if (field.type == Type::kPrivate) continue;
+    if (std::find(own.begin(), own.end(), field.name) != own.end()) continue;
+    names.push_back(std::string(field.name) + (field.many == Many::kMap ? ".*" : ""));
+  }
+}
+
 }  // namespace
+
+ImportFields import_fields() {
+  ImportFields fields;
+  list_fields(add_form, {"imported", "source", "source_id"}, fields.lead);
+  list_fields(interaction::add_form, {"imported", "lead"}, fields.interaction);
+  for (const Field& field : add_form.fields) {
+    if (field.type == Type::kPrivate) fields.private_fields.emplace_back(field.name);
+  }
+  return fields;
+}
 
 std::string import_id(const ImportSource& source, std::string_view kind,
                       std::string_view source_id) {
@@ -112,6 +132,8 @@ std::string import_id(const ImportSource& source, std::string_view kind,
 
 ImportedRow Import::row(const MappedRow& row, const State& state) {
   ImportedRow out;
+  out.problems = row.problems;
+  if (!out.problems.empty()) return out;
   if (!is_source_key(row.source_id)) {
     out.problems.push_back(
         {row.line, "source.id", "not a key (letters, digits, ._:/#-, at most 64)"});

@@ -14,21 +14,16 @@
 
 #include "lib/base/json.h"
 #include "lib/change/state.h"
+#include "lib/config/import_map.h"
 
 namespace kontor::lead {
 
-// A row after the mapping file: fields of the two forms by name ("score"), those of a map with a
-// dot
-// ("facts.job"), each with its text. An empty text is none.
-using Texts = std::map<std::string, std::string, std::less<>>;
-struct MappedRow {
-  std::int64_t line = 0;  // in the file, for messages
-  std::string source_id;
-  Texts lead;
-  Texts interaction;          // empty: the row tells of no contact
-  Texts lead_private;         // private fields of lead.add
-  Texts interaction_private;  // private fields of interaction.add
-};
+using kontor::ImportProblem;
+using kontor::MappedRow;
+using kontor::Texts;
+
+// What a mapping file may name: the fields of the two forms but those that the import fills itself.
+ImportFields import_fields();
 
 struct ImportSource {
   std::string ledger;
@@ -45,11 +40,6 @@ struct ImportedOperation {
   std::string on;
   Json payload;
   std::vector<std::pair<std::string, std::string>> private_texts;  // field, text
-};
-struct ImportProblem {
-  std::int64_t line = 0;
-  std::string field;  // "lead.score"
-  std::string message;
 };
 struct ImportedRow {
   std::vector<ImportedOperation> operations;  // lead first; none if all are present or a problem is

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 #include "lib/crypto/hash.h"
 #include "lib/interaction/noun.h"
 #include "lib/lead/noun.h"
@@ -145,4 +147,28 @@ TEST_CASE("a source id is a key, once in a file") {
   MappedRow again = bank_row(9);
   again.source_id = "4";
   CHECK(problems(import.row(again, site.state)) == "9 source.id: the same as in line 4\n");
+}
+
+TEST_CASE("the mapping files that come with the product name fields of the two forms") {
+  const char* const source = std::getenv("KONTOR_SOURCE");
+  const std::string folder = std::string(source ? source : ".") + "/packs/import/";
+  const ImportMapper bank(
+      parse_import_map(read_toml(folder + "uci.toml"), import_fields()),
+      {"age", "job", "marital", "education", "default", "balance", "housing", "loan", "contact",
+       "day", "month", "duration", "campaign", "pdays", "previous", "poutcome", "y"});
+  const MappedRow mapped =
+      bank.map_row({.line = 2,
+                    .values = {"41", "admin.", "single", "unknown", "no", "-20", "yes", "no",
+                               "cellular", "5", "may", "261", "1", "-1", "0", "unknown", "yes"},
+                    .problem = ""});
+  Site site;
+  Import import(kSource);
+  const ImportedRow row = import.row(mapped, site.state);
+  REQUIRE(problems(row) == "");
+  REQUIRE(row.operations.size() == 2);
+  CHECK(row.operations[0].payload.at("facts").str("job") == "admin.");
+  CHECK(row.operations[0].payload.at("facts").str("balance") == "below-0");
+  CHECK(row.operations[1].payload.num("minutes") == 3);
+  CHECK(row.operations[1].payload.at("facts").str("pdays") == "never");
+  CHECK_NOTHROW(parse_import_map(read_toml(folder + "us500.toml"), import_fields()));
 }
