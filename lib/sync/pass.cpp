@@ -15,27 +15,6 @@
 namespace kontor {
 namespace {
 
-// One pass at a time in a home; the kernel lets go of it when a process dies.
-class SyncLock {
- public:
-  explicit SyncLock(const std::filesystem::path& home) {
-    const std::string path = (home / "sync.lock").string();
-    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file_ < 0) throw Error(Fault::kIo, "io_failed", "cannot open " + path);
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-      ::close(file_);
-      throw Error(Fault::kTemporary, "sync_busy", "another pass runs in " + home.string(),
-                  "wait for it, or run kontor sync again");
-    }
-  }
-  SyncLock(const SyncLock&) = delete;
-  SyncLock& operator=(const SyncLock&) = delete;
-  ~SyncLock() { ::close(file_); }
-
- private:
-  int file_ = -1;
-};
-
 class Pass {
  public:
   Pass(Workspace& workspace, Remote& remote)
@@ -144,6 +123,19 @@ class Pass {
 };
 
 }  // namespace
+
+SyncLock::SyncLock(const std::filesystem::path& home) {
+  const std::string path = (home / "sync.lock").string();
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file_ < 0) throw Error(Fault::kIo, "io_failed", "cannot open " + path);
+  if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    ::close(file_);
+    throw Error(Fault::kTemporary, "sync_busy", "another pass runs in " + home.string(),
+                "wait for it, or run kontor sync again");
+  }
+}
+
+SyncLock::~SyncLock() { ::close(file_); }
 
 PassReport sync_pass(Workspace& workspace, Remote& remote) {
   const SyncLock lock(workspace.home());

@@ -29,6 +29,19 @@ struct PassReport {
   bool stopped = false;  // the ledger needs a newer program
 };
 
+// One pass at a time in a home; the kernel lets go of it when a process dies. Error(kTemporary,
+// "sync_busy").
+class SyncLock {
+ public:
+  explicit SyncLock(const std::filesystem::path& home);
+  SyncLock(const SyncLock&) = delete;
+  SyncLock& operator=(const SyncLock&) = delete;
+  ~SyncLock();
+
+ private:
+  int file_ = -1;
+};
+
 // Error(kUnavailable, "hub_away"): sealed, but nothing moved; local work is kept.
 // Error(kTemporary, "sync_busy"): another pass runs in this home.
 PassReport sync_pass(Workspace& workspace, Remote& remote);

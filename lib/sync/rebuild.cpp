@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/sync/rebuild.h"
+
+#include "lib/base/error.h"
+#include "lib/sync/pass.h"
+#include "lib/sync/sequencer.h"
+#include "lib/sync/vault.h"
+#include "lib/workspace/seal.h"
+
+namespace kontor {
+namespace {
+
+void forget_taken(Workspace& workspace) {
+  Store& store = workspace.store();
+  Store::Transaction transaction(store);
+  store.clear_records();
+  for (const char* prefix : {"head/", "entry/", "replica_head/", "vault_head/", "vault/"}) {
+    for (const auto& [key, value] : store.metas(prefix)) {
+      if (std::string_view(prefix) == "head/" || std::string_view(prefix) == "vault/") {
+        store.clear_nodes(key.substr(key.find('/') + 1));
+      }
+      store.remove_meta(key);
+    }
+  }
+  store.remove_meta("match_seen");
+  transaction.commit();
+}
+
+}  // namespace
+
+TakeReport rebuild(Workspace& workspace, Remote& remote) {
+  const SyncLock lock(workspace.home());
+  Repository local = local_history(workspace);
+  finish_sealing(workspace, local);
+  seal_pending(workspace, local);  // with what was seen while they were written
+  const std::string scope = workspace.scope();
+  const std::optional<Oid> tip = remote.branch(scope, "ledger");
+  if (!tip) {
+    throw Error(Fault::kUnavailable, "hub_away", "the hub has no ledger " + scope,
+                "rebuild needs the hub; run it again when it is back");
+  }
+  remote.fetch(scope, {"ledger"}, local);
+  forget_taken(workspace);
+  if (workspace.has_sequencer()) return finish_publication(workspace, remote, local);
+  const TakeReport report = take_ledger(workspace, local, scope, *tip);
+  Repository vault = local_vault(workspace);
+  take_vault(workspace, remote, vault);
+  return report;
+}
+
+}  // namespace kontor

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/workspace/health.h"
+
+#include <sys/stat.h>
+
+#include <map>
+
+#include "lib/base/error.h"
+#include "lib/history/formats.h"
+#include "lib/history/tree.h"
+#include "lib/vault/envelope.h"
+#include "lib/workspace/seal.h"
+#include "lib/workspace/take.h"
+
+namespace kontor {
+namespace {
+
+constexpr std::size_t kMostComplaints = 50;  // of one sort; a wrecked store need not list every row
+
+// The head's commit; empty before the first entry or when the local repository has lost it.
+std::optional<SignedCommit> head_commit(const Repository& local, const Head& head) {
+  if (head.index == 0) return std::nullopt;
+  const std::optional<Object> object = local.find(parse_oid(head.oid));
+  if (!object) return std::nullopt;
+  return decode_commit(object->bytes);
+}
+
+void examine_rows(const Workspace& workspace, const Repository& local,
+                  std::vector<Complaint>& out) {
+  const std::optional<SignedCommit> commit = head_commit(local, workspace.head(workspace.scope()));
+  if (!commit) {
+    if (workspace.head(workspace.scope()).index > 0) {
+      out.push_back({"the local repository does not hold the ledger's head", "kontor sync"});
+    }
+    return;
+  }
+  std::map<std::string, Oid> signed_rows;
+  walk_blobs(local, commit->commit.tree, "state/",
+             [&](const std::string& path, const Oid& blob) { signed_rows[path] = blob; });
+  std::size_t found = 0;
+  const auto complain = [&](std::string_view kind, std::string_view id, const char* why) {
+    if (++found <= kMostComplaints) {
+      out.push_back({std::string(kind) + " " + std::string(id) + ": " + why, "kontor rebuild"});
+    }
+  };
+  workspace.store().each(Layer::kBase,
+                         [&](std::string_view kind, std::string_view id, std::string_view bytes) {
+                           auto row = signed_rows.find(state_path(kind, id));
+                           if (row == signed_rows.end()) {
+                             complain(kind, id, "the ledger has no such record");
+                             return;
+                           }
+                           if (blob_id(std::string(bytes) + "\n").oid != row->second) {
+                             complain(kind, id, "differs from the ledger");
+                           }
+                           signed_rows.erase(row);
+                         });
+  for (const auto& [path, blob] : signed_rows) {
+    if (const auto name = parse_state_path(path))
+      complain(name->kind, name->id, "missing in the store");
+  }
+}
+
+void examine_keys(const Workspace& workspace, std::vector<Complaint>& out) {
+  for (const std::string& name : {workspace.replica(), workspace.replica() + ".vault"}) {
+    const std::string path = workspace.key_file(name).string();
+    struct stat info{};
+    if (::stat(path.c_str(), &info) != 0) {
+      out.push_back({"key " + path + " is missing", "restore it from its backup, or join anew"});
+    } else if ((info.st_mode & 077) != 0) {
+      out.push_back({"key " + path + " can be read by others", "chmod 600 " + path});
+    }
+  }
+}
+
+void collect(const Json& value, std::vector<std::string>& out) {
+  if (value.is_array()) {
+    for (const Json& item : value.items()) collect(item, out);
+  } else if (value.is_object()) {
+    if (const Json* c = value.find("c"); c && c->is_string() && is_commitment(c->string())) {
+      out.push_back(c->string());
+    }
+    for (const auto& member : value.members()) collect(member.second, out);
+  }
+}
+
+void examine_privates(const Workspace& workspace, std::vector<Complaint>& out) {
+  std::size_t missing = 0;
+  workspace.store().each(
+      Layer::kBase, [&](std::string_view kind, std::string_view id, std::string_view bytes) {
+        if (bytes.find("\"c\":\"sha256:") == std::string_view::npos) return;
+        std::vector<std::string> commitments;
+        collect(parse_json(bytes, JsonLimits{.depth = 32, .string_bytes = 1u << 20}), commitments);
+        for (const std::string& commitment : commitments) {
+          if (workspace.store().private_value(commitment)) continue;
+          if (++missing <= kMostComplaints) {
+            out.push_back(
+                {std::string(kind) + " " + std::string(id) + ": a private value has not arrived",
+                 "kontor sync; ask the site that entered it to sync"});
+          }
+        }
+      });
+}
+
+}  // namespace
+
+SiteStatus site_status(const Workspace& workspace) {
+  SiteStatus out;
+  out.ledger = workspace.ledger();
+  out.scope = workspace.scope();
+  out.replica = workspace.replica();
+  out.role = workspace.role();
+  out.clock = workspace.setting("clock");
+  out.head = workspace.head(out.scope);
+  out.enrolled = workspace.base().has("replica", out.replica);
+  out.stale = out.head.index > 0 && workspace.now() > out.head.expires;
+  out.pending = workspace.store().undecided_count();
+  out.unsealed = workspace.store().unsealed_count();
+  out.rejections = workspace.store().count(Layer::kBase, "rejection");
+  out.stopped = workspace.setting("stopped");
+  out.state_of_rows = hex(state_id_of_rows(workspace.store()).sha256);
+  if (auto commit = head_commit(local_history(workspace), out.head)) {
+    out.state_signed = hex(parse_entry(commit->commit).state);
+  }
+  return out;
+}
+
+std::vector<Complaint> examine(Workspace& workspace) {
+  std::vector<Complaint> out;
+  if (const std::string verdict = workspace.store().integrity(); verdict != "ok") {
+    out.push_back({"the store is damaged: " + verdict, "kontor rebuild"});
+  }
+  Repository local = local_history(workspace);
+  for (const std::string& done : local.tidy()) static_cast<void>(done);
+  examine_rows(workspace, local, out);
+  const std::optional<SetRow> last = workspace.store().last_set();
+  const std::optional<Oid> branch = local.ref(replica_branch(workspace.replica()));
+  if (last && last->stage > 0 && (!branch || branch->text() != last->oid)) {
+    out.push_back({"the local branch of " + workspace.replica() + " is not where the store left it",
+                   "kontor sync"});
+  }
+  examine_keys(workspace, out);
+  examine_privates(workspace, out);
+  if (const std::string stopped = workspace.setting("stopped"); !stopped.empty()) {
+    out.push_back(
+        {"the ledger holds what this program does not know (entry and path " + stopped + ")",
+         "install a newer version; selling and sealing go on"});
+  }
+  return out;
+}
+
+}  // namespace kontor
