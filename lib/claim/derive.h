@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// What HQ derives of claims, in parts. derive() in derive.cpp calls them in this order:
+// a submitted order opens claims; late touches change or question them; item events vest them;
+// returns reverse them.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lib/change/noun.h"
+#include "lib/claim/pipeline.h"
+
+namespace kontor::claim {
+
+// --- codec.cpp: the sale and what followed from it, in the claim's record
+Sale sale_of(const Json& claim);
+void put_sale(Json& claim, const Sale& sale);
+void put_result(Json& claim, const Result& result);
+
+// --- gather.cpp: what happened before the close, in every scope that knows the human
+std::vector<Touch> gather(const State& hq, const Json& order, const plan::Plan& plan);
+// Outlet of the human's earliest customer record: whose customer she is, unless told otherwise.
+std::string home_unit(const State& hq, const Json& order);
+// Claims that a change of this record may concern.
+std::set<std::string> concerned(const State& hq, std::string_view kind, const std::string& id);
+
+// --- open.cpp
+void open_claims(Overlay& hq, const std::string& order, const Cause& cause);
+// Inside the grace a provisional claim is computed anew; beyond it what is new goes to review.
+void refresh(Overlay& hq, const std::string& claim, const Cause& cause);
+// Computes the claim from its sale, whose touches stand.
+void recompute(const State& hq, Json& claim);
+
+// --- vest.cpp
+// Posts what the claim earns when both the grace and the item's own event are past; until then sets
+// the timer that asks again.
+void try_vest(Overlay& hq, const std::string& claim, const Cause& cause);
+void vest(Overlay& hq, const std::string& claim, Instant at, const Cause& cause);
+// The claim will never vest: the item failed, was cancelled or came back before.
+void end_claim(Overlay& hq, const std::string& claim, std::string_view reason, const Cause& cause);
+
+// --- beside.cpp: money and targets of the whole order
+void post_premiums(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
+                   const Cause& cause);
+void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
+                  const Cause& cause);
+// After the order's last claim was reversed: credits are mirrored, premiums only if they say so.
+void take_back(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
+               const Cause& cause);
+
+// --- reversal.cpp
+void on_return(Overlay& hq, const std::string& id, const Cause& cause);
+// One item for one cause. `record` names the cause's record ("return/...").
+void reverse(Overlay& hq, const std::string& claim, std::string_view why, Date date,
+             const std::string& record, const Cause& cause);
+void restore(Overlay& hq, const std::string& claim, const std::string& record, Date date,
+             const Cause& cause);
+
+void derive(Overlay& hq, const std::set<RecordKey>& changed, const Cause& cause);
+void fire_vest(Overlay& hq, const Json& timer, const Cause& cause);
+
+// --- earning.cpp
+void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+// Accounts and credits of an order show in the earnings of its claims.
+void account_touches(const State& hq, const std::string& id, const Json& record,
+                     std::set<RecordKey>& out);
+void claim_touches(const State& hq, const std::string& id, const Json& record,
+                   std::set<RecordKey>& out);
+
+}  // namespace kontor::claim

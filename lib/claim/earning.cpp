@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a payee's scope sees of a claim: its own shares and facts, and the whole calculation with
+// the other parties under pseudonyms: enough to recompute its cents, nothing to learn who else
+// knows the customer. Pseudonyms are numbered in payee order, so that ties of a cent come out
+// alike. No operation of another scope is named: its id would tell the replica.
+#include <algorithm>
+
+#include "lib/claim/derive.h"
+#include "lib/claim/record.h"
+#include "lib/scope/record.h"
+
+namespace kontor::claim {
+namespace {
+
+class Earning {
+ public:
+  Earning(const State& hq, const Json& claim, std::string partner)
+      : hq_(hq), claim_(claim), partner_(std::move(partner)), sale_(sale_of(claim)) {
+    const auto plan = plan_of(hq, claim);
+    if (plan) plan_ = *plan;
+    for (const Touch& touch : sale_.touches) meet(touch.partner, touch.seller);
+    for (const Json& share : claim.list("shares")) {
+      const bool seller = share.str("role") == "seller";
+      meet(share.str("partner"), seller ? share.str("payee") : "");
+    }
+  }
+
+  Json record() {
+    out_ = Json::object({{"id", claim_.str("id")},
+                         {"kind", "earning"},
+                         {"order", claim_.str("order")},
+                         {"item", claim_.str("item")},
+                         {"closed", format_date(sale_.closed.date())}});
+    for (const char* key : {"plan", "plan_version", "currency", "zero", "pool", "stages"}) {
+      if (const Json* value = claim_.find(key)) out_.set(key, *value);
+    }
+    for (const char* key : {"price_point", "campaign", "channel"}) {
+      if (const Json* value = claim_.at("sale").find(key)) out_.set(key, *value);
+    }
+    if (const Json* at = claim_.at("vest").find("at")) {
+      out_.set("vested", format_date(parse_instant(at->string()).date()));
+    }
+    out_.set("touches", touches());
+    out_.set("shares", shares());
+    out_.set("facts", own_facts());
+    out_.set("account", account());
+    out_.set("returns", returns());
+    out_.set("credits", credits());
+    out_.set("state", paid_ ? "settled" : claim_.str("state"));
+    return std::move(out_);
+  }
+
+ private:
+  void meet(const std::string& partner, const std::string& seller) {
+    if (!partner.empty()) businesses_.insert(partner);
+    if (!seller.empty()) sellers_.insert({partner, seller});
+  }
+
+  std::string business(const std::string& partner) const {
+    if (partner == partner_) return partner;
+    const auto place = std::distance(businesses_.begin(), businesses_.find(partner));
+    return "business " + std::to_string(place + 1);
+  }
+  std::string seller(const std::string& partner, const std::string& id) const {
+    if (partner == partner_) return id;
+    const auto place = std::distance(sellers_.begin(), sellers_.find({partner, id}));
+    return "seller " + std::to_string(place + 1);
+  }
+
+  Json touches() const {
+    Json out = Json::array();
+    for (const Touch& touch : sale_.touches) {
+      const Split split = split_of(plan_, touch);
+      Json row = Json::object(
+          {{"evidence", touch.evidence},
+           {"business", business(touch.partner)},
+           {"age_days", age_days(sale_, touch)},
+           {"split", Json::object({{"seller", split.seller}, {"business", split.business}})}});
+      if (!touch.channel.empty()) row.set("channel", touch.channel);
+      if (!touch.seller.empty()) row.set("seller", seller(touch.partner, touch.seller));
+      if (touch.minutes > 0) row.set("minutes", touch.minutes);
+      if (!sale_.code.empty() && touch.code == sale_.code) row.set("code_used", true);
+      if (touch.partner == partner_) {
+        row.set("at", format_instant(touch.at));
+        row.set("record", touch.record);
+      }
+      out.push(std::move(row));
+    }
+    return out;
+  }
+
+  Json shares() const {
+    Json out = Json::array();
+    for (const Json& share : claim_.list("shares")) {
+      const std::string& partner = share.str("partner");
+      const bool is_seller = share.str("role") == "seller";
+      Json row = Json::object(
+          {{"stage", share.str("stage")},
+           {"payee", is_seller ? seller(partner, share.str("payee")) : business(partner)},
+           {"role", share.str("role")},
+           {"amount", share.num("amount")}});
+      if (const Json* list = share.find("touches")) row.set("touches", *list);
+      if (partner == partner_) row.set("own", true);
+      out.push(std::move(row));
+    }
+    return out;
+  }
+
+  static Json seen_fact(const Json& fact, const std::string& payee) {
+    Json row = Json::object({{"n", fact.num("n")},
+                             {"kind", fact.str("kind")},
+                             {"payee", payee},
+                             {"amount", fact.num("amount")},
+                             {"date", fact.str("date")}});
+    for (const char* key : {"stage", "premium"}) {
+      if (const Json* value = fact.find(key)) row.set(key, *value);
+    }
+    return row;
+  }
+
+  Json own_facts() const {
+    Json out = Json::array();
+    for (const Json& fact : facts(hq_, "claim", claim_.str("id"))) {
+      if (fact.str_or("partner") == partner_) out.push(seen_fact(fact, fact.str("payee")));
+    }
+    return out;
+  }
+
+  Json account() {
+    Json out = Json::array();
+    bool open = false;
+    bool settled = false;
+    for (const std::string& id : hq_.find("account", "order", claim_.str("order"))) {
+      const Record record = hq_.get("account", id);
+      if (record->str("partner") != partner_) continue;
+      for (const Json& fact : facts(hq_, "account", id)) {
+        out.push(seen_fact(fact, record->str("payee")));
+        settled = settled || fact.str("kind") == "settle";
+      }
+      open = open || balance(hq_, *record).open() != 0;
+    }
+    paid_ = settled && !open && claim_.str("state") == "earned";
+    return out;
+  }
+
+  Json returns() const {
+    Json out = Json::array();
+    for (const Json& row : claim_.list("returns")) {
+      if (row.has("restored")) continue;
+      out.push(Json::object(
+          {{"cause", row.str("cause")}, {"rule", row.str("rule")}, {"date", row.str("date")}}));
+    }
+    return out;
+  }
+
+  Json credits() const {
+    Json out = Json::array();
+    const Record record = hq_.get("credit", claim_.str("order"));
+    if (!record) return out;
+    for (const Json& entry : record->list("entries")) {
+      const Record outlet = hq_.get("outlet", entry.str("outlet"));
+      if (!outlet || outlet->str("partner") != partner_) continue;
+      Json row = entry;
+      row.erase("because");
+      out.push(std::move(row));
+    }
+    return out;
+  }
+
+  const State& hq_;
+  const Json& claim_;
+  const std::string partner_;
+  const Sale sale_;
+  plan::Plan plan_;
+  std::set<std::string> businesses_;
+  std::set<std::pair<std::string, std::string>> sellers_;
+  Json out_;
+  bool paid_ = false;
+};
+
+// Businesses that are paid, by this claim or by the order beside it, and those whose unit is
+// credited.
+std::set<std::string> payees(const State& hq, const Json& claim) {
+  std::set<std::string> out;
+  for (const Json& share : claim.list("shares")) out.insert(share.str("partner"));
+  for (const Json& fact : facts(hq, "claim", claim.str("id"))) out.insert(fact.str_or("partner"));
+  for (const std::string& id : hq.find("account", "order", claim.str("order"))) {
+    out.insert(hq.get("account", id)->str("partner"));
+  }
+  if (const Record credit = hq.get("credit", claim.str("order"))) {
+    for (const Json& entry : credit->list("entries")) {
+      const Record outlet = hq.get("outlet", entry.str("outlet"));
+      if (outlet) out.insert(outlet->str("partner"));
+    }
+  }
+  out.erase("");
+  return out;
+}
+
+}  // namespace
+
+void audience(const State& hq, const std::string&, const Json& record, Projection& out) {
+  if (record.has("continues")) return;
+  for (const std::string& partner : payees(hq, record)) {
+    for (const std::string& scope : scope::of_partner(hq, partner)) {
+      out.views[scope].emplace_back("earning", Earning(hq, record, partner).record());
+    }
+  }
+}
+
+void account_touches(const State& hq, const std::string& id, const Json& record,
+                     std::set<RecordKey>& out) {
+  const Record first =
+      record.has("continues") ? hq.get("account", record.str("continues")) : nullptr;
+  const std::string order = (first ? *first : record).str_or("order", id);
+  for (std::string& claim : hq.find("claim", "order", order))
+    out.emplace("claim", std::move(claim));
+}
+
+void claim_touches(const State&, const std::string&, const Json& record, std::set<RecordKey>& out) {
+  if (record.has("continues")) out.emplace("claim", record.str("continues"));
+}
+
+}  // namespace kontor::claim

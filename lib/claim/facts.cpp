@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "lib/base/error.h"
+#include "lib/claim/record.h"
+
+namespace kontor::claim {
+namespace {
+
+std::string continuation(const std::string& id, std::size_t part) {
+  return part == 1 ? id : id + "." + std::to_string(part);
+}
+
+// Id of the last record of the chain and how many facts stand before it.
+std::pair<std::string, std::size_t> last_part(const State& state, std::string_view kind,
+                                              const std::string& id) {
+  std::size_t part = 1;
+  while (state.has(kind, continuation(id, part + 1))) ++part;
+  return {continuation(id, part), (part - 1) * kMaxFacts};
+}
+
+bool counts(const Json& fact, std::optional<Date> until) {
+  return !until || parse_date(fact.str("date")) <= *until;
+}
+
+}  // namespace
+
+std::string claim_id(std::string_view order, std::string_view item) {
+  return std::string(order) + "." + std::string(item);
+}
+
+std::string account_id(std::string_view order, std::string_view payee) {
+  return std::string(order) + "." + std::string(payee);
+}
+
+std::vector<Json> facts(const State& state, std::string_view kind, const std::string& id) {
+  std::vector<Json> out;
+  for (std::size_t part = 1;; ++part) {
+    const Record record = state.get(kind, continuation(id, part));
+    if (!record) return out;
+    const Json::Array& list = record->list("facts");
+    out.insert(out.end(), list.begin(), list.end());
+  }
+}
+
+void post(Overlay& state, std::string_view kind, const std::string& id, Json fact,
+          const Cause& cause) {
+  if (fact.num("amount") == 0) return;
+  auto [target, before] = last_part(state, kind, id);
+  Json record = *state.get(kind, target);
+  if (record.list("facts").size() == kMaxFacts) {
+    before += kMaxFacts;
+    target = continuation(id, before / kMaxFacts + 1);
+    record = derived_record(kind, target, "hq", cause);
+    record.set("continues", id);
+    record.set("facts", Json::array());
+  } else {
+    touch_derived(record, cause);
+  }
+  fact.set("n", before + record.list("facts").size() + 1);
+  record["facts"].push(std::move(fact));
+  if (record.has("standing")) record.set("standing", "open");
+  state.put(kind, target, std::move(record));
+}
+
+std::string open_account(Overlay& state, const std::string& order, const std::string& payee,
+                         std::string_view role, std::string_view partner, std::string_view currency,
+                         const Cause& cause) {
+  const std::string id = account_id(order, payee);
+  if (const Record present = state.get("account", id)) {
+    if (present->str("standing") == "open") return id;
+    Json record = *present;
+    record.set("standing", "open");
+    state.put("account", id, std::move(record));
+    return id;
+  }
+  Json record = derived_record("account", id, "hq", cause);
+  record.set("order", order);
+  record.set("payee", payee);
+  record.set("role", role);
+  record.set("partner", partner);
+  record.set("currency", currency);
+  record.set("standing", "open");
+  record.set("facts", Json::array());
+  state.put("account", id, std::move(record));
+  return id;
+}
+
+std::vector<Part> outstanding(const State& state, const std::string& claim,
+                              std::optional<Date> until) {
+  std::vector<Part> out;
+  for (const Json& fact : facts(state, "claim", claim)) {
+    if (!counts(fact, until)) continue;
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Part& part) {
+      return part.payee == fact.str("payee") && part.role == fact.str("role") &&
+             part.stage == fact.str("stage");
+    });
+    if (same != out.end()) {
+      same->amount = checked_add(same->amount, fact.num("amount"));
+    } else {
+      out.push_back({fact.str("payee"), fact.str("role"), fact.str("stage"), fact.str_or("partner"),
+                     fact.num("amount"), fact.num("n")});
+    }
+  }
+  return out;
+}
+
+std::int64_t outstanding_of(const State& state, const std::string& claim, std::string_view payee,
+                            std::optional<Date> until) {
+  std::int64_t sum = 0;
+  for (const Part& part : outstanding(state, claim, until)) {
+    if (part.payee == payee) sum = checked_add(sum, part.amount);
+  }
+  return sum;
+}
+
+Balance balance(const State& state, const Json& account, std::optional<Date> until) {
+  Balance out;
+  for (const std::string& claim : state.find("claim", "order", account.str("order"))) {
+    out.earned = checked_add(out.earned, outstanding_of(state, claim, account.str("payee"), until));
+  }
+  for (const Json& fact : facts(state, "account", account.str("id"))) {
+    if (!counts(fact, until)) continue;
+    const std::string& kind = fact.str("kind");
+    const std::int64_t amount = fact.num("amount");
+    if (kind == "premium") out.premium = checked_add(out.premium, amount);
+    if (kind == "reserve") out.held = checked_add(out.held, amount);
+    if (kind == "release") out.held = checked_add(out.held, -amount);
+    if (kind == "settle") out.settled = checked_add(out.settled, amount);
+  }
+  return out;
+}
+
+std::optional<plan::Plan> plan_of(const State& state, const Json& claim) {
+  if (!claim.has("plan")) return std::nullopt;
+  const Record record = state.get("plan", claim.str("plan"));
+  if (!record) return std::nullopt;
+  return plan::parse_plan(plan::body_of(*record, claim.num("plan_version")));
+}
+
+std::string state_of(const State& state, const Json& claim) {
+  if (claim.has("ended")) return claim.str("ended") == "returned" ? "reversed" : "rejected";
+  if (!claim.at("vest").has("at")) return "provisional";
+  if (claim.has("zero")) return "rejected";
+  std::int64_t sum = 0;
+  for (const Part& part : outstanding(state, claim.str("id"))) sum += part.amount;
+  return sum == 0 ? "reversed" : "earned";
+}
+
+Rational elapsed(const Period& window, Date from, Date at) {
+  const std::int64_t whole = window.months > 0 ? window.months : window.days;
+  const std::int64_t past = window.months > 0 ? months_between(from, at) : at.days - from.days;
+  if (past <= 0) return Rational(0);
+  return past >= whole ? Rational(1) : Rational(past) / Rational(whole);
+}
+
+bool is_discharged(const Json& claim) { return claim.flag_or("discharged", false); }
+
+}  // namespace kontor::claim

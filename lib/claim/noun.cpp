@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/claim/noun.h"
+
+#include "lib/change/embedded.h"
+#include "lib/claim/derive.h"
+#include "lib/claim/record.h"
+
+namespace kontor {
+
+const NounRow& claim_noun() {
+  static const NounRow row{
+      .name = "claim",
+      .kinds = {{.kind = "claim",
+                 .form = &claim::claim_form,
+                 .audience = claim::audience,
+                 .touches = claim::claim_touches,
+                 .indexes = {"order", "customer"},
+                 .doc = "what one sold item earns, and for whom"},
+                {.kind = "account",
+                 .form = &claim::account_form,
+                 .touches = claim::account_touches,
+                 .indexes = {"order", "payee", "standing"},
+                 .doc = "premium, reserve and settlement of a payee's order"},
+                {.kind = "credit",
+                 .form = &claim::credit_form,
+                 .touches = claim::account_touches,
+                 .doc = "target credits of an order, which are no money"},
+                {.kind = "budget",
+                 .form = &claim::budget_form,
+                 .doc = "what a capped premium has paid in a month"},
+                {.kind = "earning",
+                 .form = &claim::earning_form,
+                 .view = true,
+                 .indexes = {"order"},
+                 .doc = "what a payee sees of a claim"}},
+      .timers = {{.name = claim::kVest, .fire = claim::fire_vest}},
+      .derive = claim::derive,
+      .sql = embedded_sql("claim"),
+  };
+  return row;
+}
+
+}  // namespace kontor

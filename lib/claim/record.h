@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims and accounts: HQ's own records, made by derive alone.
+//
+// claim/{order}.{item}: what one sold item earns. The sale and its touches as they were judged, the
+//   stages and shares that follow, and facts: money, never changed, only followed by more facts.
+//   facts: {n, kind: earn|reverse|restore|adjust, payee, role, stage, amount, date, because, ...}
+// account/{order}.{payee}: what concerns a payee's whole order.
+//   facts: {n, kind: premium|reserve|release|settle, amount, date, because, ...}
+// credit/{order}: target credits, which are no money. budget/{plan}.{premium}.{month}: what a
+// capped
+//   premium has paid in a month.
+// earning/{order}.{item}: view of a claim for one payee's scope (earning.cpp).
+//
+// A record holds at most kMaxFacts facts; the next ones go to {id}.2, {id}.3, which name it in
+// `continues`. Always read facts by facts().
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/money.h"
+#include "lib/base/time.h"
+#include "lib/change/noun.h"
+#include "lib/plan/record.h"
+
+namespace kontor::claim {
+
+inline constexpr std::size_t kMaxFacts = 256;            // commission.md, "Model"
+inline constexpr std::size_t kMaxTouches = 64;           // the youngest are kept
+inline constexpr std::string_view kVest = "claim.vest";  // timer
+
+extern const Form claim_form;
+extern const Form account_form;
+extern const Form credit_form;
+extern const Form budget_form;
+extern const Form earning_form;
+
+std::string claim_id(std::string_view order, std::string_view item);
+std::string account_id(std::string_view order, std::string_view payee);
+
+// --- facts
+
+std::vector<Json> facts(const State& state, std::string_view kind, const std::string& id);
+// Adds a fact {kind, amount, date, because, ...}; gives it its number. Amount 0 is no fact.
+void post(Overlay& state, std::string_view kind, const std::string& id, Json fact,
+          const Cause& cause);
+// The account of a payee, made if it is missing.
+std::string open_account(Overlay& state, const std::string& order, const std::string& payee,
+                         std::string_view role, std::string_view partner, std::string_view currency,
+                         const Cause& cause);
+
+// Earned less reversed, for one payee and stage or for all, of facts dated up to `until`.
+struct Part {
+  std::string payee;
+  std::string role;
+  std::string stage;
+  std::string partner;
+  std::int64_t amount = 0;
+  std::int64_t first = 0;  // number of the first fact
+};
+std::vector<Part> outstanding(const State& state, const std::string& claim,
+                              std::optional<Date> until = std::nullopt);
+std::int64_t outstanding_of(const State& state, const std::string& claim, std::string_view payee,
+                            std::optional<Date> until = std::nullopt);
+
+// Open = earned + premium - held - settled (commission.md, "Model"), of facts dated up to `until`.
+struct Balance {
+  std::int64_t earned = 0;
+  std::int64_t premium = 0;
+  std::int64_t held = 0;
+  std::int64_t settled = 0;
+  std::int64_t open() const { return earned + premium - held - settled; }
+};
+Balance balance(const State& state, const Json& account, std::optional<Date> until = std::nullopt);
+
+// --- claims
+
+// The plan that the claim was judged by; nullopt: there was none.
+std::optional<plan::Plan> plan_of(const State& state, const Json& claim);
+// provisional, earned, reversed, rejected: from the facts and what ended the claim.
+std::string state_of(const State& state, const Json& claim);
+// 0 at `from`, 1 at the end of the window: whole months of a window in months, else days.
+Rational elapsed(const Period& window, Date from, Date at);
+// True when nothing of the claim can come back any more: a cause that the principal answers for.
+bool is_discharged(const Json& claim);
+
+}  // namespace kontor::claim

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/settlement/record.h"
+
+namespace kontor::settlement {
+namespace {
+
+constexpr std::int64_t kLeast = -9007199254740991;
+constexpr Field kUntil{.name = "until",
+                       .type = Type::kDate,
+                       .need = Need::kRequired,
+                       .doc = "last day whose facts are settled"};
+constexpr Field kRunFields[] = {kUntil};
+
+constexpr Field kTotalFields[] = {
+    {.name = "payee", .type = Type::kWord, .need = Need::kRequired, .doc = "partner or seller id"},
+    {.name = "partner", .type = Type::kSlug, .need = Need::kRequired},
+    {.name = "role", .type = Type::kEnum, .need = Need::kRequired, .of = "business|seller"},
+    {.name = "currency", .type = Type::kWord, .need = Need::kRequired},
+    {.name = "settled",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "to be paid, minor units"},
+    {.name = "carried",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "left open: a debit, or less than the least payout",
+     .min = kLeast},
+    {.name = "premium",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "part of settled or carried",
+     .min = kLeast},
+    {.name = "reserve", .type = Type::kInt, .need = Need::kRequired, .doc = "newly held back"},
+    {.name = "release", .type = Type::kInt, .need = Need::kRequired, .doc = "no longer held back"},
+};
+constexpr Form kTotal{"settlement.total", kTotalFields};
+
+constexpr Field kRecordFields[] = {
+    kUntil,
+    {.name = "accounts", .type = Type::kInt, .need = Need::kRequired, .doc = "looked at"},
+    {.name = "totals",
+     .type = Type::kObject,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .form = &kTotal,
+     .doc = "by partner, business before sellers"},
+};
+
+}  // namespace
+
+constinit const Form run_form{"settlement.run", kRunFields};
+constinit const Form record_form{"settlement", kRecordFields};
+
+}  // namespace kontor::settlement

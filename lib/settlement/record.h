@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// settlement/{id}: one run, of all facts dated up to `until`. HQ's alone: it names every payee.
+//   {until, accounts, totals: [{payee, partner, role, currency, settled, carried, reserve, release,
+//    premium}]}
+#pragma once
+
+#include "lib/change/form.h"
+
+namespace kontor::settlement {
+
+extern const Form run_form;     // settlement.run {until}
+extern const Form record_form;  // what a record has beside the standard parts
+
+}  // namespace kontor::settlement

@@ -1,0 +1,105 @@
+-- Claims at HQ: one row a sold item.
+CREATE VIEW claims AS
+SELECT id,
+       json_extract(json, '$.state') AS state,
+       json_extract(json, '$.order') AS "order",
+       json_extract(json, '$.item') AS item,
+       json_extract(json, '$.plan') AS plan,
+       json_extract(json, '$.plan_version') AS plan_version,
+       json_extract(json, '$.currency') AS currency,
+       json_extract(json, '$.pool') AS pool,
+       json_extract(json, '$.zero') AS zero,
+       json_extract(json, '$.ended') AS ended,
+       json_extract(json, '$.sale.closed') AS closed,
+       json_extract(json, '$.sale.channel') AS channel,
+       json_extract(json, '$.sale.partner') AS partner,
+       json_extract(json, '$.vest.grace') AS grace,
+       json_extract(json, '$.vest.at') AS vested,
+       (SELECT coalesce(sum(json_extract(value, '$.amount')), 0)
+          FROM json_each(json, '$.facts')) AS outstanding,
+       json_array_length(json, '$.review') AS review,
+       json_extract(json, '$.changed.at') AS changed_at,
+       json_extract(json, '$.rev') AS rev,
+       dirty
+  FROM record
+ WHERE kind = 'claim' AND json IS NOT NULL AND json_extract(json, '$.continues') IS NULL;
+
+-- Who has a part in which claim, as computed; money is in the facts alone.
+CREATE VIEW shares AS
+SELECT record.id AS claim,
+       json_extract(record.json, '$.order') AS "order",
+       json_extract(record.json, '$.item') AS item,
+       json_extract(share.value, '$.stage') AS stage,
+       json_extract(share.value, '$.role') AS role,
+       json_extract(share.value, '$.partner') AS partner,
+       json_extract(share.value, '$.payee') AS payee,
+       json_extract(share.value, '$.amount') AS amount,
+       json_extract(record.json, '$.currency') AS currency,
+       json_extract(record.json, '$.state') AS state
+  FROM record, json_each(record.json, '$.shares') AS share
+ WHERE record.kind = 'claim' AND record.json IS NOT NULL;
+
+-- Every fact at HQ, of claims and of accounts.
+CREATE VIEW facts AS
+SELECT coalesce(json_extract(record.json, '$.continues'), record.id) AS id,
+       record.kind AS book,
+       json_extract(fact.value, '$.n') AS n,
+       json_extract(fact.value, '$.kind') AS kind,
+       coalesce(json_extract(fact.value, '$.payee'), json_extract(record.json, '$.payee')) AS payee,
+       json_extract(fact.value, '$.stage') AS stage,
+       json_extract(fact.value, '$.premium') AS premium,
+       json_extract(fact.value, '$.amount') AS amount,
+       json_extract(fact.value, '$.date') AS date,
+       json_extract(fact.value, '$.because') AS because
+  FROM record, json_each(record.json, '$.facts') AS fact
+ WHERE record.kind IN ('claim', 'account') AND record.json IS NOT NULL;
+
+-- Accounts at HQ: what of a payee's order is held and settled. Earned is in the claims.
+CREATE VIEW accounts AS
+SELECT account.id AS id,
+       json_extract(account.json, '$.order') AS "order",
+       json_extract(account.json, '$.partner') AS partner,
+       json_extract(account.json, '$.payee') AS payee,
+       json_extract(account.json, '$.role') AS role,
+       json_extract(account.json, '$.currency') AS currency,
+       json_extract(account.json, '$.standing') AS standing,
+       (SELECT coalesce(sum(json_extract(fact.value, '$.amount')), 0)
+          FROM record AS claim, json_each(claim.json, '$.facts') AS fact
+         WHERE claim.kind = 'claim' AND claim.json IS NOT NULL
+           AND json_extract(claim.json, '$.order') = json_extract(account.json, '$.order')
+           AND json_extract(fact.value, '$.payee') = json_extract(account.json, '$.payee'))
+         AS earned,
+       coalesce(sum(CASE WHEN json_extract(fact.value, '$.kind') = 'premium'
+                         THEN json_extract(fact.value, '$.amount') END), 0) AS premium,
+       coalesce(sum(CASE json_extract(fact.value, '$.kind')
+                         WHEN 'reserve' THEN json_extract(fact.value, '$.amount')
+                         WHEN 'release' THEN -json_extract(fact.value, '$.amount') END), 0) AS held,
+       coalesce(sum(CASE WHEN json_extract(fact.value, '$.kind') = 'settle'
+                         THEN json_extract(fact.value, '$.amount') END), 0) AS settled
+  FROM record AS account LEFT JOIN json_each(account.json, '$.facts') AS fact
+ WHERE account.kind = 'account' AND account.json IS NOT NULL
+   AND json_extract(account.json, '$.continues') IS NULL
+ GROUP BY account.id;
+
+-- What a partner's scope sees: its own shares, one row a share.
+CREATE VIEW earnings AS
+SELECT record.id AS id,
+       json_extract(record.json, '$.state') AS state,
+       json_extract(record.json, '$.order') AS "order",
+       json_extract(record.json, '$.item') AS item,
+       json_extract(record.json, '$.closed') AS closed,
+       json_extract(record.json, '$.vested') AS vested,
+       json_extract(share.value, '$.stage') AS stage,
+       json_extract(share.value, '$.role') AS role,
+       json_extract(share.value, '$.payee') AS payee,
+       json_extract(share.value, '$.amount') AS amount,
+       (SELECT coalesce(sum(json_extract(fact.value, '$.amount')), 0)
+          FROM json_each(record.json, '$.facts') AS fact
+         WHERE json_extract(fact.value, '$.payee') = json_extract(share.value, '$.payee')
+           AND json_extract(fact.value, '$.stage') = json_extract(share.value, '$.stage'))
+         AS outstanding,
+       json_extract(record.json, '$.currency') AS currency,
+       dirty
+  FROM record, json_each(record.json, '$.shares') AS share
+ WHERE record.kind = 'earning' AND record.json IS NOT NULL
+   AND json_extract(share.value, '$.own') = 1;
