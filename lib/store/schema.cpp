@@ -16,6 +16,9 @@ constexpr int kApplicationId = 0x4b6e7472;  // "Kntr"; file(1) and the shell sho
 constexpr std::string_view kMadeBy =
     "store/schema";  // meta: the version that made views and indexes
 
+// How this file spells indexes; part of the version above, so that another spelling makes them anew.
+constexpr std::string_view kRecipe = "2:";
+
 // Rowid tables on purpose: with rows of some hundred bytes WITHOUT ROWID is slower (measured).
 constexpr MigrationStep kSteps[] = {
     {"records, outbox, sets, private values, settings, tree nodes", R"sql(
@@ -228,16 +231,17 @@ void migrate(Connection& connection, std::span<const MigrationStep> steps) {
 
 void make_views(Connection& connection, const StoreSchema& schema) {
   KONTOR_CHECK(!schema.version.empty() || (schema.views.empty() && schema.indexes.empty()));
-  if (made_by(connection) == schema.version) return;
+  const std::string version = std::string(kRecipe) + schema.version;
+  if (made_by(connection) == version) return;
   Together together(connection);
-  if (made_by(connection) == schema.version) return;
+  if (made_by(connection) == version) return;
   make_all_anew(connection, schema);
   connection
       .use(
           "INSERT INTO meta (key, value) VALUES (?1, ?2)"
           " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
       .text(kMadeBy)
-      .text(schema.version)
+      .text(version)
       .run();
   together.commit();
 }
