@@ -6,6 +6,7 @@
 #include <map>
 
 #include "lib/base/error.h"
+#include "lib/claim/noun.h"
 #include "lib/code/noun.h"
 #include "lib/consent/noun.h"
 #include "lib/contract/noun.h"
@@ -26,6 +27,7 @@
 #include "lib/return/noun.h"
 #include "lib/scope/noun.h"
 #include "lib/seller/noun.h"
+#include "lib/settlement/noun.h"
 
 namespace kontor {
 namespace {
@@ -41,11 +43,12 @@ struct Registry {
 
 Registry make_registry() {
   Registry out;
-  out.nouns = {&scope_noun(),    &replica_noun(),     &rejection_noun(), &partner_noun(),
-               &outlet_noun(),   &seller_noun(),      &policy_noun(),    &offer_noun(),
-               &plan_noun(),     &customer_noun(),    &person_noun(),    &consent_noun(),
-               &lead_noun(),     &interaction_noun(), &code_noun(),      &order_noun(),
-               &evidence_noun(), &contract_noun(),    &return_noun()};
+  out.nouns = {&scope_noun(),     &replica_noun(),     &rejection_noun(), &partner_noun(),
+               &outlet_noun(),    &seller_noun(),      &policy_noun(),    &offer_noun(),
+               &plan_noun(),      &customer_noun(),    &person_noun(),    &consent_noun(),
+               &lead_noun(),      &interaction_noun(), &code_noun(),      &order_noun(),
+               &evidence_noun(),  &contract_noun(),    &return_noun(),    &claim_noun(),
+               &settlement_noun()};
   std::string text;
   for (const NounRow* noun : out.nouns) {
     for (const OperationRow& row : noun->operations) {
