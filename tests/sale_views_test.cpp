@@ -9,6 +9,7 @@
 #include "lib/store/store.h"
 #include "tests/sale_world.h"
 #include "tests/scratch.h"
+#include "tests/views.h"
 
 using namespace kontor;
 
@@ -26,34 +27,8 @@ struct Told : SaleWorld {
   }
 };
 
-Store store_of(const Scratch& folder, const World& world) {
-  StoreSchema schema;
-  schema.version = "1";
-  for (const NounRow* noun :
-       {&code_noun(), &order_noun(), &evidence_noun(), &contract_noun(), &return_noun()}) {
-    schema.views.emplace_back(noun->sql);
-  }
-  Store store = Store::open(folder / "store.db", schema);
-  Store::Transaction transaction(store);
-  for (const auto& [key, record] : world.state.changes()) {
-    if (record) store.put_live(key.first, key.second, record->encode());
-  }
-  transaction.commit();
-  return store;
-}
-
-using Lines = std::vector<std::string>;
-// Rows as "a|b|c", in the order of the query; NULL is "-".
-Lines select(const Store& store, const std::string& sql) {
-  Lines out;
-  store.query(sql, {}, [&](const Store::Row&, const Store::Row& values) {
-    std::string line;
-    for (const std::string& value : values) {
-      line += (line.empty() ? "" : "|") + (value.empty() ? "-" : value);
-    }
-    out.push_back(line);
-  });
-  return out;
+std::vector<const NounRow*> rows() {
+  return {&code_noun(), &order_noun(), &evidence_noun(), &contract_noun(), &return_noun()};
 }
 
 }  // namespace
@@ -61,7 +36,7 @@ Lines select(const Store& store, const std::string& sql) {
 TEST_CASE("a sale in views") {
   const Scratch folder;
   const Told world;
-  const Store store = store_of(folder, world);
+  const Store store = store_of(folder, rows(), world);
   const std::string order = SaleWorld::kOrder;
   CHECK(select(store, "SELECT id, state, \"order\", offer, uses, redeemed, scope FROM codes") ==
         Lines{std::string(SaleWorld::kCode) + "|redeemed|" + order + "|autumn|1|1|sued"});

@@ -4,7 +4,6 @@
 // derives after each accepted operation. Includes of this header belong in *_test.cpp.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,7 +41,7 @@ class SaleWorld : public World {
   static constexpr const char* kPerson = "000000000person0";
 
   SaleWorld() : SaleWorld(all_rows()) {}
-  explicit SaleWorld(const std::vector<const NounRow*>& rows) : World(rows), rows_(rows) {
+  explicit SaleWorld(const std::vector<const NounRow*>& rows) : World(rows) {
     const std::pair<const char*, const char*> channels[] = {
         {"nord/mitte", "shop"}, {"sued/tor", "shop"},    {"online/web", "online"},
         {"sued/ruf", "phone"},  {"sued/stand", "popup"}, {"sued/reise", "field"},
@@ -74,17 +73,6 @@ class SaleWorld : public World {
   World& sued(const char* outlet = "sued/tor") { return as("sued-1", "sued", "shop", outlet); }
   World& online() { return as("online-1", "online", "online", "online/web"); }
 
-  // Runs and lets HQ derive; the reason of a rejection or empty. A local operation is run once more
-  // with only what its scope holds: the fate and the effect must be the same.
-  std::string act(std::string_view kind, std::string_view on, const Json& payload = {},
-                  std::string actor = {}) {
-    const bool twice = operation_row(kind).cls == Class::kLocal && context.scope != "hq";
-    const std::map<RecordKey, Record> site = twice ? held_by(context.scope) : NoRecords();
-    std::string reason = run(kind, on, payload, std::move(actor));
-    if (twice) check_at_site(site, reason);
-    if (reason.empty()) derive();
-    return reason;
-  }
   void must(std::string_view kind, std::string_view on, const Json& payload = {}) {
     const std::string reason = act(kind, on, payload);
     if (!reason.empty()) check_failed((std::string(kind) + ": " + reason).c_str(), __FILE__, 0);
@@ -261,8 +249,6 @@ class SaleWorld : public World {
   }
 
  private:
-  using NoRecords = std::map<RecordKey, Record>;
-  std::vector<const NounRow*> rows_;
   int proofs_ = 0;
 
   static std::vector<const NounRow*> all_rows() {
@@ -271,51 +257,6 @@ class SaleWorld : public World {
             &person_noun(), &consent_noun(), &lead_noun(),     &interaction_noun(),
             &code_noun(),   &order_noun(),   &evidence_noun(), &contract_noun(),
             &return_noun()};
-  }
-
-  std::map<RecordKey, Record> held_by(const std::string& scope) const {
-    std::map<RecordKey, Record> out;
-    for (const NounRow* noun : rows_) {
-      for (const KindRow& row : noun->kinds) {
-        for (const std::string& id : state.ids(row.kind)) {
-          Record record = state.get(row.kind, id);
-          Projection projection;
-          if (row.audience) row.audience(state, id, *record, projection);
-          if (projection.whole.contains(scope)) out[{std::string(row.kind), id}] = record;
-        }
-      }
-    }
-    return out;
-  }
-
-  void check_at_site(const std::map<RecordKey, Record>& held, const std::string& reason) const {
-    const OperationRow& row = operation_row(operation.kind);
-    Indexes indexes;
-    for (const NounRow* noun : rows_) {
-      for (const KindRow& kind : noun->kinds) {
-        for (std::string_view field : kind.indexes) {
-          indexes[std::string(kind.kind)].emplace_back(field);
-        }
-      }
-    }
-    const EmptyState nothing;
-    Overlay site(nothing, indexes);
-    for (const auto& [key, record] : held) site.put(key.first, key.second, record);
-    const bool at_the_door = reason.starts_with("bad_form") || reason == "id_taken" ||
-                             reason == "not_visible" || reason == "not_your_role";
-    if (at_the_door) return;
-    const Outcome outcome = row.check ? row.check(site, operation, context) : accept();
-    if (outcome.reason != reason) different(outcome.reason + " at the site, not " + reason);
-    if (!reason.empty()) return;
-    row.apply(site, operation, context);
-    for (const RecordKey& key : changed) {
-      const Record here = site.get(key.first, key.second);
-      const Record there = state.get(key.first, key.second);
-      if (!here || !there || !(*here == *there)) different(key.first + "/" + key.second);
-    }
-  }
-  [[noreturn]] void different(const std::string& what) const {
-    check_failed((operation.kind + ": " + what).c_str(), __FILE__, __LINE__);
   }
 
   std::string set_field(const char* field, const char* key, Json value, std::string was) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The views of the master data nouns, over records that their operations made.
+#include "tests/views.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -29,33 +31,6 @@ const std::vector<const NounRow*>& rows() {
       &outlet_noun(), &seller_noun(),  &policy_noun(),    &offer_noun()};
   return all;
 }
-
-Store store_of(const Scratch& folder, const World& world) {
-  StoreSchema schema;
-  schema.version = "1";
-  for (const NounRow* noun : rows()) schema.views.emplace_back(noun->sql);
-  Store store = Store::open(folder / "store.db", schema);
-  Store::Transaction transaction(store);
-  for (const auto& [key, record] : world.state.changes()) {
-    if (record) store.put_live(key.first, key.second, record->encode());
-  }
-  transaction.commit();
-  return store;
-}
-
-// Rows as "a|b|c", in the order of the query; NULL is "-".
-std::vector<std::string> select(const Store& store, const std::string& sql) {
-  std::vector<std::string> out;
-  store.query(sql, {}, [&](const Store::Row&, const Store::Row& values) {
-    std::string line;
-    for (const std::string& value : values) {
-      line += (line.empty() ? "" : "|") + (value.empty() ? "-" : value);
-    }
-    out.push_back(line);
-  });
-  return out;
-}
-using Lines = std::vector<std::string>;
 
 World world_of_all() {
   World world(rows());
@@ -98,7 +73,7 @@ World world_of_all() {
 TEST_CASE("master data in views") {
   Scratch folder;
   World world = world_of_all();
-  Store store = store_of(folder, world);
+  Store store = store_of(folder, rows(), world);
   store.add_private({.commitment = "sha256:" + std::string(64, '1'),
                      .subject = "000000000000anna",
                      .field = "name",
@@ -142,7 +117,7 @@ TEST_CASE("policies and offers in views: what counts today") {
         "");
 
   Scratch folder;
-  const Store store = store_of(folder, world);
+  const Store store = store_of(folder, rows(), world);
   CHECK(select(store, "SELECT id, version, sector, steps, fields FROM policies") ==
         Lines{"telecom|2|mobile|2|-"});
   CHECK(select(store, "SELECT id, state, version, launched, name, items FROM offers ORDER BY id") ==

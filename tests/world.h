@@ -4,6 +4,7 @@
 // applies. Includes of this header belong in *_test.cpp.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -70,6 +71,18 @@ class World {
     return {};
   }
 
+  // Runs and lets HQ derive; the reason of a rejection or empty. A local operation is run once more
+  // with only what its scope holds: the fate and the effect must be the same.
+  std::string act(std::string_view kind, std::string_view on, const Json& payload = {},
+                  std::string actor = {}) {
+    const bool twice = operation_row(kind).cls == Class::kLocal && context.scope != "hq";
+    const std::map<RecordKey, Record> site =
+        twice ? held_whole(context.scope) : std::map<RecordKey, Record>();
+    std::string reason = run(kind, on, payload, std::move(actor));
+    if (twice) check_at_site(site, reason);
+    if (reason.empty()) derive();
+    return reason;
+  }
   // What HQ derives from the last accepted operation, by the nouns in their order.
   World& derive() {
     derive(cause_of(operation.id.text(), &operation, context.scope, context.rule_time));
@@ -163,6 +176,42 @@ class World {
     for (const NounRow* noun : nouns_) {
       if (noun->derive) noun->derive(state, changed, cause);
     }
+  }
+
+  std::map<RecordKey, Record> held_whole(const std::string& scope) const {
+    std::map<RecordKey, Record> out;
+    for (const NounRow* noun : nouns_) {
+      for (const KindRow& row : noun->kinds) {
+        for (const std::string& id : state.ids(row.kind)) {
+          Record record = state.get(row.kind, id);
+          Projection projection;
+          if (row.audience) row.audience(state, id, *record, projection);
+          if (projection.whole.contains(scope)) out[{std::string(row.kind), id}] = record;
+        }
+      }
+    }
+    return out;
+  }
+
+  void check_at_site(const std::map<RecordKey, Record>& held, const std::string& reason) const {
+    const OperationRow& row = operation_row(operation.kind);
+    Overlay site(ground_->nothing, ground_->indexes);
+    for (const auto& [key, record] : held) site.put(key.first, key.second, record);
+    const bool at_the_door = reason.starts_with("bad_form") || reason == "id_taken" ||
+                             reason == "not_visible" || reason == "not_your_role";
+    if (at_the_door) return;
+    const Outcome outcome = row.check ? row.check(site, operation, context) : accept();
+    if (outcome.reason != reason) different(outcome.reason + " at the site, not " + reason);
+    if (!reason.empty()) return;
+    row.apply(site, operation, context);
+    for (const RecordKey& key : changed) {
+      const Record here = site.get(key.first, key.second);
+      const Record there = state.get(key.first, key.second);
+      if (!here || !there || !(*here == *there)) different(key.first + "/" + key.second);
+    }
+  }
+  [[noreturn]] void different(const std::string& what) const {
+    check_failed((operation.kind + ": " + what).c_str(), __FILE__, __LINE__);
   }
 
   static std::vector<std::string_view> words(std::string_view kinds) {

@@ -31,7 +31,7 @@ Json with(Json payload, std::string_view field, Json value) {
 struct Shop : World {
   Shop() : World({&customer_noun(), &consent_noun(), &lead_noun()}) {
     as("shop-nord-1", "nord", "shop", "nord/mitte");
-    REQUIRE(run("customer.add", kAda, Json::object({{"type", "consumer"}})) == "");
+    REQUIRE(act("customer.add", kAda, Json::object({{"type", "consumer"}})) == "");
   }
 };
 
@@ -39,34 +39,34 @@ struct Shop : World {
 
 TEST_CASE("consent.add validates a consent") {
   Shop world;
-  REQUIRE(world.run("consent.add", kYes, yes({"any"})) == "");
+  REQUIRE(world.act("consent.add", kYes, yes({"any"})) == "");
   CHECK(world.record("consent", kYes).str("state") == "validated");
-  CHECK(world.run("consent.add", kYes, yes({"any"})) == "id_taken");
+  CHECK(world.act("consent.add", kYes, yes({"any"})) == "id_taken");
 }
 
 TEST_CASE("consent.add refuses") {
   Shop world;
-  CHECK(world.run("consent.add", kYes, with(yes({"any"}), "customer", "c00000000000000b")) ==
+  CHECK(world.act("consent.add", kYes, with(yes({"any"}), "customer", "c00000000000000b")) ==
         "not_visible");
-  CHECK(world.run("consent.add", kYes, yes({})) == "permitted_missing");
-  CHECK(world.run("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-12")) ==
+  CHECK(world.act("consent.add", kYes, yes({})) == "permitted_missing");
+  CHECK(world.act("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-12")) ==
         "already_expired");
-  CHECK(world.run("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-13")) == "");
-  CHECK(world.run("consent.add", "c00000000000000d", with(yes({"any"}), "medium", "pigeon"))
+  CHECK(world.act("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-13")) == "");
+  CHECK(world.act("consent.add", "c00000000000000d", with(yes({"any"}), "medium", "pigeon"))
             .starts_with("bad_form: medium"));
 }
 
 TEST_CASE("consent.withdraw ends it, once") {
   Shop world;
-  CHECK(world.run("consent.withdraw", kYes) == "not_visible");
-  world.run("consent.add", kYes, yes({"any"}));
-  REQUIRE(world.run("consent.withdraw", kYes, Json::object({{"reason", "asked"}})) == "");
+  CHECK(world.act("consent.withdraw", kYes) == "not_visible");
+  world.act("consent.add", kYes, yes({"any"}));
+  REQUIRE(world.act("consent.withdraw", kYes, Json::object({{"reason", "asked"}})) == "");
   const Json& record = world.record("consent", kYes);
   CHECK(record.str("state") == "withdrawn");
   CHECK(record.str("withdrawn") == "2025-08-13T08:00:00Z");
   CHECK(record.str("reason") == "asked");
   CHECK(!consent::permits(record, "nord"));
-  CHECK(world.run("consent.withdraw", kYes) == "nothing_to_do");
+  CHECK(world.act("consent.withdraw", kYes) == "nothing_to_do");
 }
 
 TEST_CASE("permits, live, covers") {
@@ -92,8 +92,7 @@ TEST_CASE("permits, live, covers") {
 
 TEST_CASE("a consent that ends by itself lapses at its timer") {
   Shop world;
-  world.run("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-31"));
-  world.derive();
+  world.act("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-31"));
   const auto timers = world.state.ids("timer");
   REQUIRE(timers.size() == 1);
   CHECK(world.record("timer", timers[0]).str("due") == "2025-09-01T00:00:00Z");
@@ -104,10 +103,8 @@ TEST_CASE("a consent that ends by itself lapses at its timer") {
 
 TEST_CASE("a withdrawn consent does not lapse as well") {
   Shop world;
-  world.run("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-31"));
-  world.derive();
-  world.run("consent.withdraw", kYes);
-  world.derive();
+  world.act("consent.add", kYes, with(yes({"any"}), "expires", "2025-08-31"));
+  world.act("consent.withdraw", kYes);
   REQUIRE(world.state.ids("timer").size() == 1);
   world.fire(world.state.ids("timer")[0]);
   CHECK(!world.record("consent", kYes).has("lapsed"));
@@ -115,7 +112,7 @@ TEST_CASE("a withdrawn consent does not lapse as well") {
 
 TEST_CASE("a consent follows the grants of its customer") {
   Shop world;
-  world.run("consent.add", kYes, yes({"any"}));
+  world.act("consent.add", kYes, yes({"any"}));
   CHECK(world.holders("consent", kYes) == "nord");
   world.grant("customer", kAda, "online", "whole");
   CHECK(world.holders("consent", kYes) == "nord online");
@@ -126,24 +123,24 @@ TEST_CASE("what a grantee obtained stays with it") {
   world.grant("customer", kAda, "online", "whole");
   world.grant("customer", kAda, "sued", "whole");
   world.as("web-1", "online", "online", "online/web");
-  REQUIRE(world.run("consent.add", kYes, yes({"any"})) == "");
+  REQUIRE(world.act("consent.add", kYes, yes({"any"})) == "");
   CHECK(world.holders("consent", kYes) == "online");
 }
 
 TEST_CASE("a grantee withdraws without being named") {
   Shop world;
-  world.run("consent.add", kYes, yes({"any"}));
+  world.act("consent.add", kYes, yes({"any"}));
   world.grant("customer", kAda, "online", "whole");
   world.as("web-1", "online", "online", "online/web");
-  REQUIRE(world.run("consent.withdraw", kYes) == "");
+  REQUIRE(world.act("consent.withdraw", kYes) == "");
   CHECK(world.record("consent", kYes).encode().find("online") == std::string::npos);
 }
 
 TEST_CASE("a consent touches the pooled leads that hang on it") {
   Shop world;
-  world.run("consent.add", kYes, yes({"any"}));
-  world.run("lead.add", kLead, Json::object({{"customer", kAda}}));
-  world.run("lead.add", "2000000000000000", Json::object({{"consent", kYes}}));
+  world.act("consent.add", kYes, yes({"any"}));
+  world.act("lead.add", kLead, Json::object({{"customer", kAda}}));
+  world.act("lead.add", "2000000000000000", Json::object({{"consent", kYes}}));
   CHECK(world.touches("consent", kYes).empty());
   for (const char* lead : {kLead, "2000000000000000"}) {
     Json record = world.record("lead", lead);

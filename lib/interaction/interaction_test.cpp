@@ -25,9 +25,9 @@ struct Shop : World {
   Shop() : World({&customer_noun(), &lead_noun(), &interaction_noun()}) {
     as("shop-nord-1", "nord", "shop", "nord/mitte");
     for (const char* customer : {kAda, kBob}) {
-      REQUIRE(run("customer.add", customer, Json::object({{"type", "consumer"}})) == "");
+      REQUIRE(act("customer.add", customer, Json::object({{"type", "consumer"}})) == "");
     }
-    REQUIRE(run("lead.add", kLead, Json::object({{"customer", kAda}})) == "");
+    REQUIRE(act("lead.add", kLead, Json::object({{"customer", kAda}})) == "");
   }
 };
 
@@ -35,21 +35,21 @@ struct Shop : World {
 
 TEST_CASE("interaction.add records what happened") {
   Shop world;
-  REQUIRE(world.run("interaction.add", kTalk, with(talk(), "customer", kAda)) == "");
+  REQUIRE(world.act("interaction.add", kTalk, with(talk(), "customer", kAda)) == "");
   const Json& record = world.record("interaction", kTalk);
   CHECK(record.str("state") == "completed");
   CHECK(record.num("minutes") == 25);
-  CHECK(world.run("interaction.add", kTalk, talk()) == "id_taken");
+  CHECK(world.act("interaction.add", kTalk, talk()) == "id_taken");
 }
 
 TEST_CASE("interaction.add takes the customer of its lead, unless one is named") {
   Shop world;
-  world.run("interaction.add", kTalk, with(talk(), "lead", kLead));
+  world.act("interaction.add", kTalk, with(talk(), "lead", kLead));
   CHECK(world.record("interaction", kTalk).str("customer") == kAda);
-  world.run("interaction.add", "7000000000000001",
+  world.act("interaction.add", "7000000000000001",
             with(with(talk(), "lead", kLead), "customer", kBob));
   CHECK(world.record("interaction", "7000000000000001").str("customer") == kBob);
-  world.run("interaction.add", "7000000000000002", talk());
+  world.act("interaction.add", "7000000000000002", talk());
   CHECK(!world.record("interaction", "7000000000000002").has("customer"));
 }
 
@@ -63,17 +63,17 @@ TEST_CASE("interaction.add takes the customer of its order") {
 
 TEST_CASE("interaction.add refuses") {
   Shop world;
-  CHECK(world.run("interaction.add", kTalk, with(talk(), "lead", "1000000000000009")) ==
+  CHECK(world.act("interaction.add", kTalk, with(talk(), "lead", "1000000000000009")) ==
         "not_visible");
-  CHECK(world.run("interaction.add", kTalk, with(talk(), "minutes", 1441))
+  CHECK(world.act("interaction.add", kTalk, with(talk(), "minutes", 1441))
             .starts_with("bad_form: minutes"));
-  CHECK(world.run("interaction.add", kTalk, with(talk(), "note", "she likes red"))
+  CHECK(world.act("interaction.add", kTalk, with(talk(), "note", "she likes red"))
             .starts_with("bad_form: note"));
 }
 
 TEST_CASE("an interaction stays where it was made") {
   Shop world;
-  world.run("interaction.add", kTalk, with(talk(), "customer", kAda));
+  world.act("interaction.add", kTalk, with(talk(), "customer", kAda));
   world.grant("customer", kAda, "online", "whole");
   world.grant("lead", kLead, "online", "whole");
   CHECK(world.holders("interaction", kTalk) == "nord");

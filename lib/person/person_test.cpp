@@ -28,7 +28,7 @@ Json without(std::string_view member) {
 struct Hq : World {
   Hq() : World({&customer_noun(), &person_noun()}) {
     for (const char* customer : {kA, kB, kC, kD}) {
-      REQUIRE(run("customer.add", customer, Json::object({{"type", "consumer"}})) == "");
+      REQUIRE(act("customer.add", customer, Json::object({{"type", "consumer"}})) == "");
     }
   }
 };
@@ -45,7 +45,7 @@ std::string members(World& world, const char* person) {
 
 TEST_CASE("customer.link makes a person of several customers") {
   Hq world;
-  REQUIRE(world.run("customer.link", kP, link({kB, kA, kB})) == "");
+  REQUIRE(world.act("customer.link", kP, link({kB, kA, kB})) == "");
   CHECK(members(world, kP) == "ab");
   CHECK(person::person_of(world.state, kA) == kP);
   CHECK(world.record("membership", kB).str("id") == kB);
@@ -58,8 +58,8 @@ TEST_CASE("customer.link makes a person of several customers") {
 
 TEST_CASE("customer.link adds to a person") {
   Hq world;
-  world.run("customer.link", kP, link({kA, kB}));
-  REQUIRE(world.run("customer.link", kP, link({kB, kC}, "phone/1")) == "");
+  world.act("customer.link", kP, link({kA, kB}));
+  REQUIRE(world.act("customer.link", kP, link({kB, kC}, "phone/1")) == "");
   CHECK(members(world, kP) == "abc");
   CHECK(world.record("person", kP).num("rev") == 2);
   CHECK(world.record("membership", kA).num("rev") == 1);
@@ -67,11 +67,11 @@ TEST_CASE("customer.link adds to a person") {
 
 TEST_CASE("customer.link merges the persons of its members into the one named") {
   Hq world;
-  world.run("customer.link", kP, link({kA, kB}));
-  world.run("customer.link", kQ, link({kC, kD}));
+  world.act("customer.link", kP, link({kA, kB}));
+  world.act("customer.link", kQ, link({kC, kD}));
   CHECK(person::link_target(world.state, {kC, kA}) == kQ);
   CHECK(person::link_target(world.state, {"c00000000000000e"}) == "");
-  REQUIRE(world.run("customer.link", kQ, link({kB, kC}, "phone/1")) == "");
+  REQUIRE(world.act("customer.link", kQ, link({kB, kC}, "phone/1")) == "");
   CHECK(members(world, kQ) == "abcd");
   CHECK(!world.state.has("person", kP));
   CHECK(person::person_of(world.state, kA) == kQ);
@@ -82,15 +82,15 @@ TEST_CASE("customer.link merges the persons of its members into the one named") 
 
 TEST_CASE("customer.link refuses") {
   Hq world;
-  CHECK(world.run("customer.link", kP, link({})) == "too_few_members");
-  CHECK(world.run("customer.link", kP, link({kA, kA})) == "too_few_members");
-  CHECK(world.run("customer.link", kP, link({kA, "c00000000000000e"})) == "not_visible");
-  world.run("customer.link", kP, link({kA, kB}));
-  CHECK(world.run("customer.link", kP, link({kB, kA}, "phone/1")) == "nothing_to_do");
-  CHECK(world.run("customer.link", kP, link({kA})) == "nothing_to_do");
-  CHECK(world.run("customer.link", kP, link({})) == "too_few_members");
+  CHECK(world.act("customer.link", kP, link({})) == "too_few_members");
+  CHECK(world.act("customer.link", kP, link({kA, kA})) == "too_few_members");
+  CHECK(world.act("customer.link", kP, link({kA, "c00000000000000e"})) == "not_visible");
+  world.act("customer.link", kP, link({kA, kB}));
+  CHECK(world.act("customer.link", kP, link({kB, kA}, "phone/1")) == "nothing_to_do");
+  CHECK(world.act("customer.link", kP, link({kA})) == "nothing_to_do");
+  CHECK(world.act("customer.link", kP, link({})) == "too_few_members");
   world.as("shop-nord-1", "nord", "shop");
-  CHECK(world.run("customer.link", kP, link({kB, kC})) == "not_your_role");
+  CHECK(world.act("customer.link", kP, link({kB, kC})) == "not_your_role");
 }
 
 TEST_CASE("customer.link bounds a person") {
@@ -98,31 +98,31 @@ TEST_CASE("customer.link bounds a person") {
   std::vector<std::string> many;
   for (int i = 0; i < 1000; ++i) {
     std::string id = std::to_string(1000 + i) + "000000000000";
-    world.run("customer.add", id, Json::object({{"type", "consumer"}}));
+    world.act("customer.add", id, Json::object({{"type", "consumer"}}));
     many.push_back(std::move(id));
   }
   Json payload = link({});
   payload.set("members", Json::strings(many));
-  REQUIRE(world.run("customer.link", kP, payload) == "");
-  CHECK(world.run("customer.link", kP, link({kA})) == "too_many_members");
+  REQUIRE(world.act("customer.link", kP, payload) == "");
+  CHECK(world.act("customer.link", kP, link({kA})) == "too_many_members");
 }
 
 TEST_CASE("customer.unlink takes one out and remembers it") {
   Hq world;
-  world.run("customer.link", kP, link({kA, kB, kC}));
-  REQUIRE(world.run("customer.unlink", kP, without(kB)) == "");
+  world.act("customer.link", kP, link({kA, kB, kC}));
+  REQUIRE(world.act("customer.unlink", kP, without(kB)) == "");
   CHECK(members(world, kP) == "ac");
   CHECK(!world.state.has("membership", kB));
   CHECK(person::kept_apart(world.state) == person::Pairs{{kA, kB}, {kB, kC}});
-  CHECK(world.run("customer.link", kP, link({kB, kC}, "phone/1")) == "kept_apart");
-  CHECK(world.run("customer.link", kQ, link({kB, kD})) == "");
-  CHECK(world.run("customer.link", kP, link({kA, kD})) == "kept_apart");
+  CHECK(world.act("customer.link", kP, link({kB, kC}, "phone/1")) == "kept_apart");
+  CHECK(world.act("customer.link", kQ, link({kB, kD})) == "");
+  CHECK(world.act("customer.link", kP, link({kA, kD})) == "kept_apart");
 }
 
 TEST_CASE("customer.unlink of two leaves no person") {
   Hq world;
-  world.run("customer.link", kP, link({kA, kB}));
-  REQUIRE(world.run("customer.unlink", kP, without(kA)) == "");
+  world.act("customer.link", kP, link({kA, kB}));
+  REQUIRE(world.act("customer.unlink", kP, without(kA)) == "");
   CHECK(!world.state.has("person", kP));
   CHECK(!world.state.has("membership", kA));
   CHECK(!world.state.has("membership", kB));
@@ -130,26 +130,26 @@ TEST_CASE("customer.unlink of two leaves no person") {
 
 TEST_CASE("customer.unlink refuses") {
   Hq world;
-  CHECK(world.run("customer.unlink", kP, without(kA)) == "not_visible");
-  world.run("customer.link", kP, link({kA, kB}));
-  CHECK(world.run("customer.unlink", kP, without(kC)) == "not_member");
+  CHECK(world.act("customer.unlink", kP, without(kA)) == "not_visible");
+  world.act("customer.link", kP, link({kA, kB}));
+  CHECK(world.act("customer.unlink", kP, without(kC)) == "not_member");
   world.as("shop-nord-1", "nord", "shop");
-  CHECK(world.run("customer.unlink", kP, without(kA)) == "not_your_role");
+  CHECK(world.act("customer.unlink", kP, without(kA)) == "not_your_role");
 }
 
 TEST_CASE("a human's word joins what was taken apart") {
   Hq world;
-  world.run("customer.link", kP, link({kA, kB, kC}));
-  world.run("customer.unlink", kP, without(kB));
-  REQUIRE(world.run("customer.link", kP, link({kB, kA}, person::kManual)) == "");
+  world.act("customer.link", kP, link({kA, kB, kC}));
+  world.act("customer.unlink", kP, without(kB));
+  REQUIRE(world.act("customer.link", kP, link({kB, kA}, person::kManual)) == "");
   CHECK(members(world, kP) == "abc");
   CHECK(person::kept_apart(world.state).empty());
 }
 
 TEST_CASE("no scope sees who is linked") {
   Hq world;
-  world.run("customer.link", kP, link({kA, kB, kC}));
-  world.run("customer.unlink", kP, without(kC));
+  world.act("customer.link", kP, link({kA, kB, kC}));
+  world.act("customer.unlink", kP, without(kC));
   CHECK(world.holders("person", kP) == "");
   CHECK(world.holders("membership", kA) == "");
   CHECK(world.holders("apart", kC) == "");
