@@ -6,8 +6,8 @@
 #include "lib/audit/difference.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
-#include "lib/workspace/intake.h"
-#include "lib/workspace/nouns.h"
+#include "lib/ledger/intake.h"
+#include "lib/ledger/nouns.h"
 
 namespace kontor {
 namespace {

@@ -10,7 +10,7 @@
 #include "lib/audit/clone.h"
 #include "lib/audit/signatures.h"
 #include "lib/audit/verify.h"
-#include "lib/workspace/sequence.h"
+#include "lib/ledger/sequence.h"
 
 namespace kontor {
 

@@ -8,8 +8,8 @@
 #include "lib/audit/replay.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
-#include "lib/workspace/judge.h"
-#include "lib/workspace/nouns.h"
+#include "lib/ledger/judge.h"
+#include "lib/ledger/nouns.h"
 
 namespace kontor {
 namespace {

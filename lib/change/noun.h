@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows that a noun contributes. Registered in lib/workspace/nouns.cpp; CLI, sequencer and
+// The rows that a noun contributes. Registered in lib/ledger/nouns.cpp; CLI, sequencer and
 // auditor use the same rows. All functions are pure and see integers, ids and commitments only.
 #pragma once
 

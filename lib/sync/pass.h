@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/ledger/intake.h"
 #include "lib/sync/remote.h"
-#include "lib/workspace/intake.h"
 #include "lib/workspace/take.h"
 #include "lib/workspace/workspace.h"
 

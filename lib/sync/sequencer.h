@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "lib/ledger/intake.h"
 #include "lib/sync/remote.h"
-#include "lib/workspace/intake.h"
-#include "lib/workspace/ledger.h"
+#include "lib/workspace/store_ledger.h"
 
 namespace kontor {
 

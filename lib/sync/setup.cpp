@@ -3,9 +3,9 @@
 
 #include "lib/base/error.h"
 #include "lib/history/formats.h"
+#include "lib/ledger/nouns.h"
 #include "lib/sync/sequencer.h"
 #include "lib/sync/vault.h"
-#include "lib/workspace/nouns.h"
 #include "lib/workspace/seal.h"
 
 namespace kontor {

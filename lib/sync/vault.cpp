@@ -6,9 +6,9 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/history/formats.h"
+#include "lib/ledger/nouns.h"
+#include "lib/ledger/project.h"
 #include "lib/vault/envelope.h"
-#include "lib/workspace/nouns.h"
-#include "lib/workspace/project.h"
 #include "lib/workspace/take.h"
 
 namespace kontor {

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "lib/history/repository.h"
+#include "lib/ledger/sequence.h"
 #include "lib/sync/remote.h"
-#include "lib/workspace/sequence.h"
 #include "lib/workspace/workspace.h"
 
 namespace kontor {

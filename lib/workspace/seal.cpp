@@ -5,7 +5,7 @@
 
 #include "lib/base/error.h"
 #include "lib/history/formats.h"
-#include "lib/workspace/sequence.h"
+#include "lib/ledger/sequence.h"
 
 namespace kontor {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
-#include "lib/workspace/nouns.h"
-#include "lib/workspace/sequence.h"
+#include "lib/ledger/nouns.h"
+#include "lib/ledger/sequence.h"
 
 namespace kontor {
 namespace {

@@ -5,8 +5,9 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/ledger/nouns.h"
 #include "lib/vault/envelope.h"
-#include "lib/workspace/nouns.h"
+#include "lib/workspace/schema.h"
 
 namespace kontor {
 namespace {

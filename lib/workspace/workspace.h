@@ -19,8 +19,8 @@
 #include "lib/base/time.h"
 #include "lib/change/noun.h"
 #include "lib/crypto/key.h"
+#include "lib/ledger/judge.h"
 #include "lib/store/store.h"
-#include "lib/workspace/judge.h"
 
 namespace kontor {
 

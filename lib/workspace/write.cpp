@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "lib/base/error.h"
+#include "lib/ledger/nouns.h"
+#include "lib/ledger/reasons.h"
 #include "lib/vault/envelope.h"
-#include "lib/workspace/nouns.h"
-#include "lib/workspace/reasons.h"
 #include "lib/workspace/workspace.h"
 
 namespace kontor {

@@ -6,11 +6,11 @@
 
 #include "lib/audit/verify.h"
 #include "lib/base/error.h"
+#include "lib/ledger/nouns.h"
 #include "lib/sync/pass.h"
 #include "lib/sync/rebuild.h"
 #include "lib/sync/setup.h"
 #include "lib/workspace/health.h"
-#include "lib/workspace/nouns.h"
 
 namespace kontor {
 namespace {

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "lib/workspace/sequence.h"
+#include "lib/ledger/sequence.h"
 #include "lib/workspace/take.h"
 #include "lib/workspace/workspace.h"
 

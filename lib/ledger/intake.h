@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "lib/history/repository.h"
-#include "lib/workspace/sequence.h"
+#include "lib/ledger/sequence.h"
 
 namespace kontor {
 

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "lib/change/noun.h"
-#include "lib/store/store.h"
 
 namespace kontor {
 
@@ -22,7 +21,6 @@ const NounRow* find_noun(std::string_view name);
 std::vector<std::string_view> operation_kinds();  // sorted
 
 const Indexes& all_indexes();
-const StoreSchema& store_schema();
 
 // Kinds of `names` ("lead|pool_card").
 std::vector<std::string_view> kind_list(std::string_view names);

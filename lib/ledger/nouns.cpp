@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/workspace/nouns.h"
+#include "lib/ledger/nouns.h"
 
-#include <algorithm>
-#include <array>
 #include <map>
 
 #include "lib/base/error.h"
@@ -10,7 +8,6 @@
 #include "lib/code/noun.h"
 #include "lib/consent/noun.h"
 #include "lib/contract/noun.h"
-#include "lib/crypto/hash.h"
 #include "lib/customer/noun.h"
 #include "lib/evidence/noun.h"
 #include "lib/interaction/noun.h"
@@ -38,7 +35,6 @@ struct Registry {
   std::map<std::string_view, const KindRow*> kinds;
   std::map<std::string_view, const TimerRow*> timers;
   Indexes indexes;
-  StoreSchema schema;
 };
 
 Registry make_registry() {
@@ -49,7 +45,6 @@ Registry make_registry() {
                &lead_noun(),      &interaction_noun(), &code_noun(),      &order_noun(),
                &evidence_noun(),  &contract_noun(),    &return_noun(),    &claim_noun(),
                &settlement_noun()};
-  std::string text;
   for (const NounRow* noun : out.nouns) {
     for (const OperationRow& row : noun->operations) {
       KONTOR_CHECK(out.operations.emplace(row.kind, &row).second);
@@ -58,16 +53,11 @@ Registry make_registry() {
       KONTOR_CHECK(out.kinds.emplace(row.kind, &row).second);
       for (std::string_view field : row.indexes) {
         out.indexes[std::string(row.kind)].emplace_back(field);
-        out.schema.indexes.push_back({std::string(row.kind), std::string(field)});
-        text.append(row.kind).append(".").append(field).append(";");
       }
     }
     for (const TimerRow& row : noun->timers)
       KONTOR_CHECK(out.timers.emplace(row.name, &row).second);
-    out.schema.views.emplace_back(noun->sql);
-    text.append(noun->sql);
   }
-  out.schema.version = sha256_hex(text);
   return out;
 }
 
@@ -91,7 +81,6 @@ const OperationRow* find_operation(std::string_view kind) {
 const KindRow* find_kind(std::string_view kind) { return look_up(registry().kinds, kind); }
 const TimerRow* find_timer(std::string_view name) { return look_up(registry().timers, name); }
 const Indexes& all_indexes() { return registry().indexes; }
-const StoreSchema& store_schema() { return registry().schema; }
 
 const NounRow* find_noun(std::string_view name) {
   for (const NounRow* noun : all_nouns()) {

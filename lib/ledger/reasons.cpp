@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/workspace/reasons.h"
+#include "lib/ledger/reasons.h"
 
 #include <algorithm>
 #include <array>

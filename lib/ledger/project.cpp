@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/workspace/project.h"
+#include "lib/ledger/project.h"
 
 #include <algorithm>
 
 #include "lib/base/error.h"
-#include "lib/workspace/nouns.h"
+#include "lib/ledger/nouns.h"
 
 namespace kontor {
 namespace {

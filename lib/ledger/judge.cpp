@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/workspace/judge.h"
+#include "lib/ledger/judge.h"
 
 #include "lib/base/error.h"
-#include "lib/workspace/nouns.h"
-#include "lib/workspace/project.h"
+#include "lib/ledger/nouns.h"
+#include "lib/ledger/project.h"
 
 namespace kontor {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/workspace/ledger.h"
+#include "lib/workspace/store_ledger.h"
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
-#include "lib/workspace/nouns.h"
+#include "lib/ledger/nouns.h"
 
 namespace kontor {
 

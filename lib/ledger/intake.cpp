@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/workspace/intake.h"
+#include "lib/ledger/intake.h"
 
 #include <algorithm>
 
 #include "lib/base/error.h"
-#include "lib/workspace/judge.h"
+#include "lib/ledger/judge.h"
 
 namespace kontor {
 namespace {
