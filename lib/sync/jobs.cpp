@@ -5,6 +5,7 @@
 
 #include "lib/base/error.h"
 #include "lib/customer/match.h"
+#include "lib/lead/record.h"
 #include "lib/person/record.h"
 
 namespace kontor {
@@ -49,12 +50,14 @@ std::size_t run_jobs(Workspace& hq) {
   if (seen == hq.setting("match_seen")) return 0;
   const Bytes key = unhex(hq.setting("match_key"));
   std::vector<customer::MatchKey> keys;
-  for (const auto& [id, contact] : contacts(hq)) {
+  const StoreState state = hq.live();
+  std::map<std::string, customer::Contact> all = contacts(hq);
+  for (auto& [id, contact] : all) {
+    contact.imported = lead::only_imported(state, id);
     for (customer::MatchKey& match : customer::match_keys(key, contact))
       keys.push_back(std::move(match));
   }
   std::size_t written = 0;
-  const StoreState state = hq.live();
   for (const customer::Match& match :
        customer::matches(std::move(keys), person::kept_apart(state))) {
     if (joined(state, match.members)) continue;
