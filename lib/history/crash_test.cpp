@@ -280,6 +280,18 @@ TEST_CASE("torn packs, indexes and objects are taken away or made again") {
     CHECK(noted(tidy(), "empty object"));
     check_fsck(path);
   }
+  SUBCASE("other bytes under an id are never taken for the object") {
+    fresh();
+    Object liar = make_object(ObjectType::kBlob, "what was agreed");
+    liar.bytes = "what was not agreed";
+    Repository::open(path).write_pack({liar});
+    try {
+      Repository::open(path).read(liar.oid);
+      FAIL("read other bytes");
+    } catch (const Error& error) {
+      CHECK(error.code() == "corrupt_object");
+    }
+  }
   SUBCASE("temporary files go when their maker is gone, and stay while it lives") {
     fresh();
     write_bytes(packs / "tmp_kontor_1_1", "half");

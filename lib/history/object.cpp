@@ -102,7 +102,9 @@ Oid parse_oid(std::string_view hex40) {
 }
 
 Object make_object(ObjectType type, std::string bytes) {
-  std::string framed_bytes(kGitNames[static_cast<int>(type)]);
+  std::string framed_bytes;
+  framed_bytes.reserve(bytes.size() + 32);
+  framed_bytes += kGitNames[static_cast<int>(type)];
   framed_bytes += ' ';
   framed_bytes += std::to_string(bytes.size());
   framed_bytes += '\0';
