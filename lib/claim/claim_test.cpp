@@ -18,19 +18,9 @@ Sums sums(std::int64_t anna, std::int64_t nord, std::int64_t ben, std::int64_t s
   return {{kAnna, anna}, {"nord", nord}, {kBen, ben}, {"sued", sued}, {"online", online}};
 }
 
-Sums held(const Story& story) {
-  return story.each([](const Balance& balance) { return balance.held; });
-}
-Sums open(const Story& story) {
-  return story.each([](const Balance& balance) { return balance.open(); });
-}
-Sums settled(const Story& story) {
-  return story.each([](const Balance& balance) { return balance.settled - balance.premium; });
-}
-
-// August is settled.
-struct August : Story {
-  August() { before().submit().deliver().settle("2025-08-31", "2025-09-01T08:00:00Z"); }
+// All is earned.
+struct Earned : Story {
+  Earned() { earn(); }
 };
 
 TEST_CASE("a submit opens provisional claims with their shares and a timer") {
@@ -92,36 +82,8 @@ TEST_CASE("an item that is delivered after the grace earns at once") {
   CHECK(story.claim("tariff-l").str("state") == "provisional");
 }
 
-TEST_CASE("August is settled: reserve per order, premium with it") {
-  const August story;
-  REQUIRE(story.reason == "");
-  CHECK(held(story) == sums(116, 174, 193, 290, 515));
-  CHECK(settled(story) == sums(1043, 1563, 1737, 2606, 4633));
-  CHECK(story.account("nord").settled == 1763);
-  CHECK(story.account("sued").settled == 3206);
-  CHECK(open(story) == sums(0, 0, 0, 0, 0));
-  const Record run = story.state.get("settlement", story.last_run);
-  REQUIRE(run->list("totals").size() == 5);
-  CHECK(run->list("totals")[0].encode() ==
-        R"({"carried":0,"currency":"EUR","partner":"nord","payee":"nord","premium":200,)"
-        R"("release":0,"reserve":174,"role":"business","settled":1763})");
-}
-
-TEST_CASE("the withdrawal of 10 September reverses all, reserve first") {
-  August story;
-  story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"});
-  CHECK(story.claim("tariff-l").str("state") == "reversed");
-  CHECK(story.outstanding_sums() == sums(0, 0, 0, 0, 0));
-  CHECK(held(story) == sums(0, 0, 0, 0, 0));
-  CHECK(open(story) == sums(-1043, -1563, -1737, -2606, -4633));
-  // Carried, and shown; nothing is paid and nothing is topped up.
-  story.settle("2025-09-30", "2025-10-01T08:00:00Z");
-  CHECK(open(story) == sums(-1043, -1563, -1737, -2606, -4633));
-  CHECK(story.state.get("settlement", story.last_run)->list("totals")[0].num("carried") == -1563);
-}
-
 TEST_CASE("credits are booked once and mirrored by the withdrawal") {
-  August story;
+  Earned story;
   const auto sum = [&] {
     std::map<std::string, Rational> out;
     for (const Json& entry : story.state.get("credit", kOrder)->list("entries")) {
@@ -138,41 +100,6 @@ TEST_CASE("credits are booked once and mirrored by the withdrawal") {
   for (const auto& [unit, value] : sum()) CHECK(value.zero());
 }
 
-TEST_CASE("variant A: only the phone comes back") {
-  August story;
-  story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"phone"});
-  Sums back;
-  for (const Json& fact : facts(story.state, "claim", claim_id(kOrder, "phone"))) {
-    if (fact.str("kind") == "reverse") back[fact.str("payee")] += fact.num("amount");
-  }
-  CHECK(back == sums(-90, -133, -148, -223, -396));
-  CHECK(story.claim("tariff-l").str("state") == "earned");
-  CHECK(held(story) == sums(26, 41, 45, 67, 119));
-  CHECK(story.state.get("credit", kOrder)->list("entries").size() == 4);  // the order stands
-  story.settle("2025-09-30", "2025-10-01T08:00:00Z");
-  CHECK(held(story) == sums(26, 41, 45, 67, 119));
-}
-
-TEST_CASE("variant B: the principal answers for it: nothing is reversed, the reserve is released") {
-  August story;
-  story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "principal_fault",
-                  {"tariff-l", "phone"});
-  CHECK(story.outstanding_sums() == sums(1159, 1737, 1930, 2896, 5148));
-  CHECK(story.claim("phone").list("returns")[0].str("rule") == "never_causes");
-  CHECK(held(story) == sums(116, 174, 193, 290, 515));  // released by the run, not by the return
-  story.settle("2025-09-30", "2025-10-01T08:00:00Z");
-  CHECK(held(story) == sums(0, 0, 0, 0, 0));
-  CHECK(settled(story) == sums(1159, 1737, 1930, 2896, 5148));
-  std::int64_t released = 0;
-  for (const Json& row : story.state.get("settlement", story.last_run)->list("totals")) {
-    released += row.num("release");
-  }
-  CHECK(released == 1288);
-  for (const std::string& id : story.state.ids("account")) {
-    CHECK(story.state.get("account", id)->str("standing") == "closed");
-  }
-}
-
 TEST_CASE("variant E: without the tip its part goes to the others") {
   Story story;
   story.customers();
@@ -180,7 +107,7 @@ TEST_CASE("variant E: without the tip its part goes to the others") {
   story.ben_advises();
   story.link();
   story.draft();
-  story.submit().deliver().settle("2025-08-31", "2025-09-01T08:00:00Z");
+  story.submit().deliver().fire_due(parse_instant("2025-09-01T08:00:00Z"));
   CHECK(story.outstanding_sums() == sums(715, 1073, 2145, 3217, 5720));
 }
 
@@ -229,11 +156,11 @@ TEST_CASE("late touches: inside the grace they count, beyond it they are questio
   story.submit();
   CHECK(story.claim("tariff-l").list("touches").size() == 3);
   const std::set<RecordKey> talk = {{"interaction", "000000000000000a"}};
-  August late;  // another one, for later
+  Earned late;  // another one, for later
   story.change("2025-08-30T10:00:00Z", [&] { story.anna_advises(); }, talk, "2025-08-18T10:00:00Z");
   CHECK(story.claim("tariff-l").list("touches").size() == 4);
   CHECK(story.claim("tariff-l").list("review").empty());
-  story.deliver().settle("2025-08-31", "2025-09-01T08:00:00Z");
+  story.deliver().fire_due(parse_instant("2025-09-01T08:00:00Z"));
   CHECK(story.outstanding_sums() == sums(1159, 1737, 1930, 2896, 5148));
 
   late.change(
@@ -284,7 +211,7 @@ TEST_CASE("a zero is stored with its reason") {
   body["base"].erase("tariff-l");
   Story other;
   other.plan(body);
-  other.before().submit().deliver().settle("2025-08-31", "2025-09-01T08:00:00Z");
+  other.before().submit().deliver().fire_due(parse_instant("2025-09-01T08:00:00Z"));
   CHECK(other.claim("tariff-l").str("zero") == "base_missing");
   CHECK(other.claim("tariff-l").str("state") == "rejected");
   CHECK(other.claim("phone").str("state") == "earned");
@@ -298,7 +225,7 @@ TEST_CASE("an item that fails or comes back before it vests earns nothing") {
   CHECK(story.claim("phone").str("ended") == "item_failed");
   story.give_back("2025-08-30T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l"});
   CHECK(story.claim("tariff-l").str("state") == "reversed");
-  story.settle("2025-08-31", "2025-09-01T08:00:00Z");
+  story.fire_due(parse_instant("2025-09-01T08:00:00Z"));
   CHECK(story.state.ids("account").empty());
 }
 
@@ -310,27 +237,15 @@ TEST_CASE("what the principal spoils before it vests is earned all the same") {
   CHECK(story.outstanding_sums() == sums(1159, 1737, 1930, 2896, 5148));
 }
 
-TEST_CASE("a return that is refused in the end restores exactly") {
-  August story;
-  story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"});
-  story.give_back("2025-09-12T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"},
-                  "refused");
-  CHECK(story.outstanding_sums() == sums(1159, 1737, 1930, 2896, 5148));
-  CHECK(story.claim("tariff-l").str("state") == "earned");
-  CHECK(held(story) == sums(0, 0, 0, 0, 0));  // nothing is topped up
-  story.give_back("2025-09-12T11:00:00Z", "0000000000000rex", "withdrawal", {"tariff-l", "phone"});
-  CHECK(story.outstanding_sums() == sums(0, 0, 0, 0, 0));
-}
-
 TEST_CASE("another cause follows the curve over the window") {
-  August story;
+  Earned story;
   story.give_back("2025-10-30T10:00:00Z", "0000000000000ret", "goodwill", {"tariff-l"});
   // 28 Aug to 30 Oct: two of six months are kept.
   std::int64_t left = 0;
   for (const Part& part : outstanding(story.state, claim_id(kOrder, "tariff-l")))
     left += part.amount;
   CHECK(left == 11880 / 3);
-  August after;
+  Earned after;
   after.give_back("2026-02-28T10:00:00Z", "0000000000000ret", "goodwill", {"tariff-l"});
   CHECK(after.claim("tariff-l").list("returns")[0].str("rule") == "window_over");
 }
@@ -362,52 +277,8 @@ TEST_CASE("variant D: a life policy, cancelled after 22 of 60 months") {
   CHECK(reversed == -76000);
 }
 
-TEST_CASE("the reserve is released as the liability falls") {
-  August story;
-  story.settle("2025-09-30", "2025-10-01T08:00:00Z");  // one month of six
-  CHECK(held(story)["online"] == 429);                 // 515 x 5/6 = 429.17
-  CHECK(settled(story)["online"] == 4633 + 86);
-  story.settle("2026-01-31", "2026-02-01T08:00:00Z");  // five months
-  CHECK(held(story)["online"] == 86);
-  story.settle("2026-02-28", "2026-03-01T08:00:00Z");
-  CHECK(held(story)["online"] == 0);
-  CHECK(settled(story) == sums(1159, 1737, 1930, 2896, 5148));
-}
-
-TEST_CASE("runs go forward only, and never into the present") {
-  August story;
-  CHECK(story.settle("2025-08-30", "2025-09-02T08:00:00Z").reason == "until_before_last");
-  CHECK(story.settle("2025-09-02", "2025-09-02T08:00:00Z").reason == "until_in_future");
-  CHECK(story.settle("2025-08-31", "2025-09-02T08:00:00Z").reason == "");
-  CHECK(story.state.get("settlement", story.last_run)->list("totals").empty());
-}
-
-TEST_CASE("a debit is netted with what the payee earns elsewhere") {
-  August story;
-  story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"});
-  // Another order of September, for Online alone.
-  Cause cause{"op-1.0.1",
-              "",
-              nullptr,
-              "hq",
-              parse_instant("2025-09-20T10:00:00Z"),
-              parse_instant("2025-09-20T10:00:00Z"),
-              0};
-  const std::string account =
-      open_account(story.state, "other", "online", "business", "online", "EUR", cause);
-  post(story.state, "account", account,
-       Json::object(
-           {{"kind", "premium"}, {"amount", 5000}, {"date", "2025-09-20"}, {"because", "x"}}),
-       cause);
-  story.settle("2025-09-30", "2025-10-01T08:00:00Z");
-  CHECK(story.account("online").open() == 0);
-  for (const Json& row : story.state.get("settlement", story.last_run)->list("totals")) {
-    if (row.str("payee") == "online") CHECK(row.num("settled") == 5000 - 4633);
-  }
-}
-
 TEST_CASE("facts beyond the bound go to a record that continues the first") {
-  August story;
+  Earned story;
   Cause cause{"op-1.0.1",
               "",
               nullptr,
@@ -433,7 +304,7 @@ TEST_CASE("facts beyond the bound go to a record that continues the first") {
 }
 
 TEST_CASE("records are what their forms say") {
-  August story;
+  Earned story;
   story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"});
   const auto problems = [&](const Form& form, Json record) {
     for (const char* part : {"id", "kind", "rev", "scope", "created", "changed"})

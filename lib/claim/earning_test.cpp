@@ -33,8 +33,8 @@ bool mentions(const Json& record, std::string_view word) {
   return record.encode().find(word) != std::string::npos;
 }
 
-struct August : Story {
-  August() { before().submit().deliver().settle("2025-08-31", "2025-09-01T08:00:00Z"); }
+struct Earned : Story {
+  Earned() { earn(); }
 };
 
 TEST_CASE("every payee's scope has an earning, from the submit on") {
@@ -48,7 +48,7 @@ TEST_CASE("every payee's scope has an earning, from the submit on") {
 }
 
 TEST_CASE("an earning names nobody else, and no operation") {
-  August story;
+  Earned story;
   story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"phone"});
   for (const char* item : {"tariff-l", "phone"}) {
     const auto views = earnings(story, item);
@@ -63,7 +63,7 @@ TEST_CASE("an earning names nobody else, and no operation") {
 }
 
 TEST_CASE("own shares and facts are whole, the others' shares stand under pseudonyms") {
-  August story;
+  Earned story;
   const Json nord = earnings(story, "tariff-l").at("nord");
   std::map<std::string, std::int64_t> shares;
   std::int64_t own = 0;
@@ -81,12 +81,12 @@ TEST_CASE("own shares and facts are whole, the others' shares stand under pseudo
   std::int64_t facts_sum = 0;
   for (const Json& fact : nord.list("facts")) facts_sum += fact.num("amount");
   CHECK(facts_sum == own);
-  CHECK(nord.str("state") == "settled");
+  CHECK(nord.str("state") == "earned");
   CHECK(nord.num("pool") == 11880);
 }
 
 TEST_CASE("the inputs are enough to recompute one's own cents") {
-  August story;
+  Earned story;
   const Json seen = earnings(story, "tariff-l").at("sued");
   Sale sale;
   sale.item = "tariff-l";
@@ -117,17 +117,11 @@ TEST_CASE("the inputs are enough to recompute one's own cents") {
 }
 
 TEST_CASE("the account of the order shows beside its claims, and changes them") {
-  August story;
+  Earned story;
   const Json nord = earnings(story, "phone").at("nord");
-  std::map<std::string, std::int64_t> account;
-  for (const Json& fact : nord.list("account")) {
-    account[fact.str("payee") + " " + fact.str("kind")] += fact.num("amount");
-  }
-  CHECK(account == std::map<std::string, std::int64_t>{{std::string(kAnna) + " reserve", 116},
-                                                       {std::string(kAnna) + " settle", 1043},
-                                                       {"nord premium", 200},
-                                                       {"nord reserve", 174},
-                                                       {"nord settle", 1763}});
+  REQUIRE(nord.list("account").size() == 1);
+  CHECK(nord.list("account")[0].str("payee") == "nord");
+  CHECK(nord.list("account")[0].num("amount") == 200);  // the premium
   CHECK(nord.list("credits").size() == 2);
   std::set<RecordKey> touched;
   const std::string id = account_id(kOrder, "nord");

@@ -9,7 +9,6 @@
 #include "lib/claim/example_test.h"
 #include "lib/claim/noun.h"
 #include "lib/claim/record.h"
-#include "lib/settlement/noun.h"
 
 namespace kontor::claim::example {
 
@@ -196,22 +195,9 @@ class Story {
     item("2025-08-29T12:00:00Z", "phone", "delivered", "2025-08-29T10:00:00Z");
     return *this;
   }
-  Story& settle(const char* until, const char* run_at) {
-    fire_due(parse_instant(run_at));
-    const OperationRow& row = settlement_noun().operations[0];
-    Operation operation;
-    operation.id = {"hq-1", 0, ++ops_};
-    operation.kind = "settlement.run";
-    operation.on = "00000000000000s" + std::to_string(++runs_);
-    operation.actor = "hq-1";
-    operation.at = run_at;
-    operation.payload = Json::object({{"until", until}});
-    Context context;
-    context.scope = "hq";
-    context.time = context.rule_time = parse_instant(run_at);
-    reason = row.check(state, operation, context).reason;
-    if (reason.empty()) row.apply(state, operation, context);
-    last_run = operation.on;
+  // The grace is over and every item has its event: all is earned.
+  Story& earn() {
+    before().submit().deliver().fire_due(parse_instant("2025-09-01T08:00:00Z"));
     return *this;
   }
   void give_back(const char* time, const std::string& id, const char* cause,
@@ -257,12 +243,9 @@ class Story {
   EmptyState nothing;
   Indexes indexes_;
   Overlay state{nothing, indexes_};
-  std::string reason;  // of the last settlement
-  std::string last_run;
 
- private:
+ protected:
   std::int64_t ops_ = 0;
-  std::int64_t runs_ = 0;
 };
 
 }  // namespace kontor::claim::example

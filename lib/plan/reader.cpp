@@ -57,8 +57,9 @@ class Reader {
       if (!path.starts_with(list + "[")) continue;
       const std::size_t end = path.find(']');
       const std::size_t index = std::stoul(path.substr(list.size() + 1, end - list.size() - 1));
-      if (index < names.size()) path = list + "." + names[index] + path.substr(end + 1);
+      if (index < names.size()) path = key_path(list, names[index]) + path.substr(end + 1);
     }
+    if (path == "if_absent" || path == "late_grace") path = "stages." + path;
     add(path, (path.empty() ? "" : path + ": ") + problem.message);
   }
 
@@ -141,8 +142,8 @@ class Reader {
       if (value.is_object()) names.push_back(name);
     }
     std::stable_sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
-      const Place left = file_.place(table + "." + a);
-      const Place right = file_.place(table + "." + b);
+      const Place left = file_.place(key_path(table, a));
+      const Place right = file_.place(key_path(table, b));
       return std::pair(left.line, left.column) < std::pair(right.line, right.column);
     });
     return names;

@@ -16,7 +16,7 @@ SELECT id,
        json_extract(json, '$.vest.grace') AS grace,
        json_extract(json, '$.vest.at') AS vested,
        (SELECT coalesce(sum(json_extract(value, '$.amount')), 0)
-          FROM json_each(json, '$.facts')) AS outstanding,
+          FROM json_each(record.json, '$.facts')) AS outstanding,
        json_array_length(json, '$.review') AS review,
        json_extract(json, '$.changed.at') AS changed_at,
        json_extract(json, '$.rev') AS rev,
@@ -39,23 +39,34 @@ SELECT record.id AS claim,
   FROM record, json_each(record.json, '$.shares') AS share
  WHERE record.kind = 'claim' AND record.json IS NOT NULL;
 
--- Every fact at HQ, of claims and of accounts.
+-- Every fact at HQ, of claims and of accounts, under the record that they belong to.
 CREATE VIEW facts AS
-SELECT coalesce(json_extract(record.json, '$.continues'), record.id) AS id,
-       record.kind AS book,
-       json_extract(fact.value, '$.n') AS n,
-       json_extract(fact.value, '$.kind') AS kind,
-       coalesce(json_extract(fact.value, '$.payee'), json_extract(record.json, '$.payee')) AS payee,
-       json_extract(fact.value, '$.stage') AS stage,
-       json_extract(fact.value, '$.premium') AS premium,
-       json_extract(fact.value, '$.amount') AS amount,
-       json_extract(fact.value, '$.date') AS date,
-       json_extract(fact.value, '$.because') AS because
-  FROM record, json_each(record.json, '$.facts') AS fact
- WHERE record.kind IN ('claim', 'account') AND record.json IS NOT NULL;
+SELECT id, book, substr(id, 1, instr(id, '.') - 1) AS "order", n, kind,
+       coalesce(payee, substr(id, instr(id, '.') + 1)) AS payee, stage, premium, amount, date, because
+  FROM (SELECT coalesce(json_extract(record.json, '$.continues'), record.id) AS id,
+               record.kind AS book,
+               json_extract(fact.value, '$.n') AS n,
+               json_extract(fact.value, '$.kind') AS kind,
+               json_extract(fact.value, '$.payee') AS payee,
+               json_extract(fact.value, '$.stage') AS stage,
+               json_extract(fact.value, '$.premium') AS premium,
+               json_extract(fact.value, '$.amount') AS amount,
+               json_extract(fact.value, '$.date') AS date,
+               json_extract(fact.value, '$.because') AS because
+          FROM record, json_each(record.json, '$.facts') AS fact
+         WHERE record.kind IN ('claim', 'account') AND record.json IS NOT NULL);
 
--- Accounts at HQ: what of a payee's order is held and settled. Earned is in the claims.
+-- Accounts at HQ: what a payee earned with an order, what of it is held, settled and open.
 CREATE VIEW accounts AS
+WITH earned AS (
+  SELECT "order", payee, sum(amount) AS amount FROM facts WHERE book = 'claim' GROUP BY "order", payee
+), beside AS (
+  SELECT id,
+         coalesce(sum(CASE WHEN kind = 'premium' THEN amount END), 0) AS premium,
+         coalesce(sum(CASE kind WHEN 'reserve' THEN amount WHEN 'release' THEN -amount END), 0) AS held,
+         coalesce(sum(CASE WHEN kind = 'settle' THEN amount END), 0) AS settled
+    FROM facts WHERE book = 'account' GROUP BY id
+)
 SELECT account.id AS id,
        json_extract(account.json, '$.order') AS "order",
        json_extract(account.json, '$.partner') AS partner,
@@ -63,23 +74,18 @@ SELECT account.id AS id,
        json_extract(account.json, '$.role') AS role,
        json_extract(account.json, '$.currency') AS currency,
        json_extract(account.json, '$.standing') AS standing,
-       (SELECT coalesce(sum(json_extract(fact.value, '$.amount')), 0)
-          FROM record AS claim, json_each(claim.json, '$.facts') AS fact
-         WHERE claim.kind = 'claim' AND claim.json IS NOT NULL
-           AND json_extract(claim.json, '$.order') = json_extract(account.json, '$.order')
-           AND json_extract(fact.value, '$.payee') = json_extract(account.json, '$.payee'))
-         AS earned,
-       coalesce(sum(CASE WHEN json_extract(fact.value, '$.kind') = 'premium'
-                         THEN json_extract(fact.value, '$.amount') END), 0) AS premium,
-       coalesce(sum(CASE json_extract(fact.value, '$.kind')
-                         WHEN 'reserve' THEN json_extract(fact.value, '$.amount')
-                         WHEN 'release' THEN -json_extract(fact.value, '$.amount') END), 0) AS held,
-       coalesce(sum(CASE WHEN json_extract(fact.value, '$.kind') = 'settle'
-                         THEN json_extract(fact.value, '$.amount') END), 0) AS settled
-  FROM record AS account LEFT JOIN json_each(account.json, '$.facts') AS fact
+       coalesce(earned.amount, 0) AS earned,
+       coalesce(beside.premium, 0) AS premium,
+       coalesce(beside.held, 0) AS held,
+       coalesce(beside.settled, 0) AS settled,
+       coalesce(earned.amount, 0) + coalesce(beside.premium, 0) - coalesce(beside.held, 0)
+         - coalesce(beside.settled, 0) AS open
+  FROM record AS account
+  LEFT JOIN earned ON earned."order" = json_extract(account.json, '$.order')
+                  AND earned.payee = json_extract(account.json, '$.payee')
+  LEFT JOIN beside ON beside.id = account.id
  WHERE account.kind = 'account' AND account.json IS NOT NULL
-   AND json_extract(account.json, '$.continues') IS NULL
- GROUP BY account.id;
+   AND json_extract(account.json, '$.continues') IS NULL;
 
 -- What a partner's scope sees: its own shares, one row a share.
 CREATE VIEW earnings AS
@@ -103,3 +109,31 @@ SELECT record.id AS id,
   FROM record, json_each(record.json, '$.shares') AS share
  WHERE record.kind = 'earning' AND record.json IS NOT NULL
    AND json_extract(share.value, '$.own') = 1;
+
+-- The same in money: facts of own claims, and once an order those of its account.
+CREATE VIEW earning_facts AS
+SELECT record.id AS id,
+       json_extract(record.json, '$.order') AS "order",
+       json_extract(record.json, '$.item') AS item,
+       json_extract(fact.value, '$.n') AS n,
+       json_extract(fact.value, '$.kind') AS kind,
+       json_extract(fact.value, '$.payee') AS payee,
+       json_extract(fact.value, '$.stage') AS stage,
+       json_extract(fact.value, '$.amount') AS amount,
+       json_extract(fact.value, '$.date') AS date,
+       json_extract(record.json, '$.currency') AS currency
+  FROM record, json_each(record.json, '$.facts') AS fact
+ WHERE record.kind = 'earning' AND record.json IS NOT NULL
+UNION
+SELECT json_extract(record.json, '$.order') || '.' || json_extract(fact.value, '$.payee'),
+       json_extract(record.json, '$.order'),
+       NULL,
+       json_extract(fact.value, '$.n'),
+       json_extract(fact.value, '$.kind'),
+       json_extract(fact.value, '$.payee'),
+       NULL,
+       json_extract(fact.value, '$.amount'),
+       json_extract(fact.value, '$.date'),
+       json_extract(record.json, '$.currency')
+  FROM record, json_each(record.json, '$.account') AS fact
+ WHERE record.kind = 'earning' AND record.json IS NOT NULL;

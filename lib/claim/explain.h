@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a claim earns what it earns, and what it would earn otherwise. Read by `claim explain` and
+// `plan simulate`; computed from the claim's own inputs, so that it can be held against the facts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/change/state.h"
+#include "lib/claim/pipeline.h"
+
+namespace kontor::claim {
+
+// The steps as a tree; every node is {"step","rule","inputs","result","because","steps"}.
+Json explain(const plan::Plan& plan, const Sale& sale);
+// The same of a claim at HQ, and below it what became of it: vesting, facts, returns, review. A
+// claim without a plan says why there is none.
+Json explain_claim(const State& hq, const std::string& claim);
+
+// What each model would have paid, per payee, if the whole journey were one stage: a report, never
+// a decision. Rows {"model": "plan"|"first"|..., "pool", "payees": {payee: amount}}; sales are the
+// items of one order.
+Json model_report(const plan::Plan& plan, const std::vector<Sale>& sales);
+
+// The sale as if it had been closed elsewhere: a close touch and the channel of that outlet.
+Sale closed_at(Sale sale, const Touch& close);
+
+}  // namespace kontor::claim

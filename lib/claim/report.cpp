@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "lib/claim/explain.h"
+
+namespace kontor::claim {
+namespace {
+
+struct ModelRow {
+  std::string_view name;
+  plan::Model model;
+  std::int64_t half_life_steps;
+};
+constexpr std::array<ModelRow, 6> kModels = {{{"first", plan::Model::kFirst, 0},
+                                              {"last", plan::Model::kLast, 0},
+                                              {"linear", plan::Model::kLinear, 0},
+                                              {"position", plan::Model::kPosition, 0},
+                                              {"time_decay", plan::Model::kTimeDecay, 0},
+                                              {"time_decay_by_step", plan::Model::kTimeDecay, 1}}};
+constexpr std::int64_t kUsualHalfLifeDays = 7;
+
+// The plan with all its stages in one, shared by one model: what the plan counts as a touch stays
+// what it is, who has how much of it does not.
+plan::Plan journey(const plan::Plan& plan, const ModelRow& row) {
+  plan::Stage all;
+  all.name = "journey";
+  all.weight = 1;
+  all.model = row.model;
+  all.max = static_cast<std::int64_t>(plan::kMaxShares / 2);
+  all.half_life_steps = row.half_life_steps;
+  std::set<std::string> evidence;
+  for (const plan::Stage& stage : plan.stages) {
+    evidence.insert(stage.evidence.begin(), stage.evidence.end());
+    if (stage.half_life_days > 0) all.half_life_days = stage.half_life_days;
+  }
+  if (all.half_life_days == 0) all.half_life_days = kUsualHalfLifeDays;
+  if (row.model != plan::Model::kTimeDecay || row.half_life_steps > 0) all.half_life_days = 0;
+  all.evidence.assign(evidence.begin(), evidence.end());
+  plan::Plan out = plan;
+  out.stages = {all};
+  std::erase_if(out.factors, [](const plan::Factor& factor) {
+    return factor.scope == plan::FactorScope::kShare;
+  });
+  return out;
+}
+
+Json report_row(std::string_view name, const plan::Plan& plan, const std::vector<Sale>& sales) {
+  std::int64_t pool = 0;
+  Json payees;
+  for (const Sale& sale : sales) {
+    const Result result = compute(plan, sale);
+    pool = checked_add(pool, result.pool);
+    for (const Share& share : result.shares) {
+      payees.set(share.payee, payees.num_or(share.payee, 0) + share.amount);
+    }
+  }
+  return Json::object({{"model", name}, {"pool", pool}, {"payees", std::move(payees)}});
+}
+
+}  // namespace
+
+Json model_report(const plan::Plan& plan, const std::vector<Sale>& sales) {
+  Json out = Json::array({report_row("plan", plan, sales)});
+  for (const ModelRow& row : kModels) out.push(report_row(row.name, journey(plan, row), sales));
+  return out;
+}
+
+Sale closed_at(Sale sale, const Touch& close) {
+  std::erase_if(sale.touches, [](const Touch& touch) { return touch.evidence == "close"; });
+  sale.closed = close.at;
+  sale.channel = close.channel;
+  sale.outlet = close.outlet;
+  sale.partner = close.partner;
+  sale.touches.push_back(close);
+  sale.touches.back().evidence = "close";
+  return sale;
+}
+
+}  // namespace kontor::claim
