@@ -2,89 +2,14 @@
 // HQ and sites in one process, over a directory hub.
 #include <doctest/doctest.h>
 
-#include <filesystem>
-
-#include "lib/audit/verify.h"
-#include "lib/base/error.h"
-#include "lib/ledger/nouns.h"
-#include "lib/sync/pass.h"
 #include "lib/sync/rebuild.h"
-#include "lib/sync/setup.h"
 #include "lib/workspace/health.h"
+#include "tests/flow/world.h"
 
 namespace kontor {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct World {
-  World() {
-    // In memory where there is room: these tests ask for no power cut.
-    const fs::path base = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-    std::string pattern = (base / "kontor-sync-XXXXXX").string();
-    root = ::mkdtemp(pattern.data());
-    edges = {&clock, &random};
-    InitOptions options;
-    options.name = "Acme";
-    options.hub = (root / "hub").string();
-    options.root = root / "root";
-    options.manual_clock = true;
-    options.time = parse_instant("2025-08-13T08:00:00Z");
-    init_hq(root / "hq", options, edges);
-  }
-  ~World() { fs::remove_all(root); }
-
-  Workspace open(const std::string& site) { return Workspace::open(root / site, edges); }
-
-  std::string write(const std::string& site, const std::string& kind, const std::string& on,
-                    Json payload, const std::string& at = {}) {
-    Workspace workspace = open(site);
-    return workspace.write(WriteRequest{kind, on, std::move(payload), "", at, "", ""}).operation;
-  }
-
-  PassReport sync(const std::string& site, const std::string& time = {}) {
-    Workspace workspace = open(site);
-    if (!time.empty()) workspace.advance_clock(parse_instant(time));
-    const std::unique_ptr<Remote> remote = remote_of(workspace);
-    return sync_pass(workspace, *remote);
-  }
-
-  // Partner, outlet, scope and an enrolled replica.
-  void add_site(const std::string& partner, const std::string& channel, const std::string& role) {
-    write("hq", "partner.apply", partner, Json::object({{"type", "dealer"}, {"tier", "gold"}}));
-    write("hq", "outlet.apply", partner + "/main",
-          Json::object({{"partner", partner}, {"channel", channel}, {"zone", "Europe/Berlin"}}));
-    write("hq", "scope.add", partner, Json::object({{"partner", partner}}));
-    sync("hq");
-    std::string token;
-    {
-      Workspace hq = open("hq");
-      token = invite(hq, partner, partner + "-1", role, partner + "/main");
-    }
-    join(root / partner, token, edges);
-    {
-      Workspace hq = open("hq");
-      const AcceptReport report = accept_replicas(hq, std::nullopt);
-      REQUIRE(report.accepted.size() == 1);
-    }
-    sync("hq");
-    sync(partner);
-  }
-
-  AuditReport audit(const std::vector<std::string>& scopes) {
-    AuditOptions options;
-    for (const std::string& scope : scopes) {
-      options.repositories.push_back((root / "hub" / (scope + ".git")).string());
-    }
-    options.trust = SystemFile().read((root / "root" / "root.pub").string());
-    return verify_history(options);
-  }
-
-  fs::path root;
-  SystemClock clock;
-  SystemRandom random;
-  Edges edges;
-};
+using flow::World;
 
 std::string state_trailer(const Workspace& workspace) {
   return workspace.head(workspace.scope()).oid;
