@@ -2,6 +2,9 @@
 #include "lib/base/text.h"
 
 #include <algorithm>
+#include <charconv>
+
+#include "lib/base/error.h"
 
 namespace kontor {
 namespace {
@@ -85,6 +88,17 @@ std::string lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return out;
+}
+
+std::int64_t parse_integer(std::string_view text) {
+  std::int64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stopped, problem] = std::from_chars(text.data(), end, value);
+  if (problem != std::errc() || stopped != end || std::to_string(value) != text) {
+    throw Error(Fault::kData, "bad_number",
+                "\"" + printable(text.substr(0, 40)) + "\" is not a whole number");
+  }
+  return value;
 }
 
 bool valid_utf8(std::string_view text) {

@@ -2,6 +2,7 @@
 // Small helpers for text. ASCII rules only: no locale, so that every replica sees the same.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string_view trim(std::string_view text);  // space, tab, CR, LF at both ends
 std::string lower(std::string_view text);      // A-Z alone
+
+// "0", "17", "-3": the whole text, no leading zero or plus. Error(kData, "bad_number").
+std::int64_t parse_integer(std::string_view text);
 
 // Well-formed per RFC 3629: no overlong form, no surrogate, nothing above U+10FFFF.
 bool valid_utf8(std::string_view text);

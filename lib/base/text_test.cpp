@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "lib/base/error.h"
+
 namespace kontor {
 namespace {
 
@@ -17,6 +19,17 @@ TEST_CASE("split and join") {
   CHECK(trim(" \t a b\r\n") == "a b");
   CHECK(trim(" ").empty());
   CHECK(lower("AbC-\xC3\x9C") == "abc-\xC3\x9C");
+}
+
+TEST_CASE("whole numbers") {
+  CHECK(parse_integer("0") == 0);
+  CHECK(parse_integer("-3") == -3);
+  CHECK(parse_integer("9223372036854775807") == INT64_MAX);
+  for (const char* text :
+       {"", "-", "+1", "01", "-0", " 1", "1 ", "1.0", "0x1", "9223372036854775808"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_integer(text), Error);
+  }
 }
 
 TEST_CASE("UTF-8") {

@@ -135,7 +135,7 @@ Bytes gcm_seal(const Aead& aead, std::string_view key, std::string_view nonce, s
       EVP_EncryptFinal_ex(context, data(out) + count, &rest) == 1 &&
       EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, static_cast<int>(kTagBytes),
                           data(out) + plaintext.size()) == 1;
-  openssl::check(good && static_cast<std::size_t>(count + rest) == plaintext.size(), aead.name);
+  openssl::check(good && count + rest == length(plaintext), aead.name);
   return out;
 }
 

@@ -96,6 +96,7 @@ TEST_CASE("a scalar beyond the group's order is refused: one signature has one s
 TEST_CASE("many keys and threads") {
   SystemRandom random;
   std::vector<SigningKey> keys;
+  keys.reserve(80);
   for (int i = 0; i < 80; ++i) keys.push_back(SigningKey::generate(random));
   const auto work = [&keys](bool& good) {
     for (int round = 0; round < 2; ++round) {

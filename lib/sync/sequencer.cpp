@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/sync/vault.h"
 #include "lib/workspace/seal.h"
 
@@ -189,7 +190,7 @@ SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& l
   Collected collected = collect(view, remote, local, report);
   const Instant time = std::max(workspace.now(), view.tips["hq"].time);
   if (collected.replicas.empty() && due_timers(*view.records, time).empty()) return report;
-  const std::int64_t term = std::stoll(workspace.setting("term"));
+  const std::int64_t term = parse_integer(workspace.setting("term"));
   const SigningKey key = workspace.sequencer_key(term);
   EntryInput input;
   input.time = time;

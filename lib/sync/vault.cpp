@@ -194,7 +194,7 @@ class Publisher {
     std::vector<TreeEntry> tree_entries;
     for (const auto& [name, oid] : entries) tree_entries.push_back({name, false, oid});
     objects.push_back(make_object(ObjectType::kTree, encode_tree(std::move(tree_entries))));
-    const SigningKey key = ws_.sequencer_key(std::stoll(ws_.setting("term")));
+    const SigningKey key = ws_.sequencer_key(parse_integer(ws_.setting("term")));
     // A subject that leaves takes the bucket's history along.
     const std::optional<Oid> parent = removed ? std::nullopt : stands;
     objects.push_back(vault_commit(ws_, key, term_name(ws_), objects.back().oid, parent));

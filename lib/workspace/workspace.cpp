@@ -86,7 +86,7 @@ Head Workspace::head(std::string_view scope) const {
   if (!text) return out;
   const std::vector<std::string> parts = split(*text, ' ');
   KONTOR_CHECK(parts.size() == 4);
-  out.index = std::stoll(parts[0]);
+  out.index = parse_integer(parts[0]);
   out.oid = parts[1];
   out.time = parse_instant(parts[2]);
   out.expires = parse_instant(parts[3]);

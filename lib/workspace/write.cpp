@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/ledger/nouns.h"
 #include "lib/ledger/reasons.h"
 #include "lib/vault/envelope.h"
@@ -19,7 +20,7 @@ class Workspace::Writer {
         below_(workspace.live()),
         live_(below_, all_indexes()) {
     context_ = site_context(workspace, Instant{});
-    incarnation_ = std::stoll(workspace.setting("incarnation"));
+    incarnation_ = parse_integer(workspace.setting("incarnation"));
     seq_ = workspace.store().last_seq();
     now_ = workspace.now();
     head_time_ = workspace.head(context_.scope).time;
