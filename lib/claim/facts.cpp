@@ -11,12 +11,17 @@ std::string continuation(const std::string& id, std::size_t part) {
   return part == 1 ? id : id + "." + std::to_string(part);
 }
 
-// Id of the last record of the chain and how many facts stand before it.
-std::pair<std::string, std::size_t> last_part(const State& state, std::string_view kind,
-                                              const std::string& id) {
+bool is_full(const Json& record) { return record.list("facts").size() >= kMaxFacts; }
+
+// Number of the last record of the chain; only a full one has a next.
+std::size_t last_part(const State& state, std::string_view kind, const std::string& id) {
   std::size_t part = 1;
-  while (state.has(kind, continuation(id, part + 1))) ++part;
-  return {continuation(id, part), (part - 1) * kMaxFacts};
+  while (true) {
+    const Record record = state.get(kind, continuation(id, part));
+    if (!record || !is_full(*record)) return part;
+    if (!state.has(kind, continuation(id, part + 1))) return part;
+    ++part;
+  }
 }
 
 bool counts(const Json& fact, std::optional<Date> until) {
@@ -33,34 +38,39 @@ std::string account_id(std::string_view order, std::string_view payee) {
   return std::string(order) + "." + std::string(payee);
 }
 
-std::vector<Json> facts(const State& state, std::string_view kind, const std::string& id) {
-  std::vector<Json> out;
+void each_fact(const State& state, std::string_view kind, const std::string& id,
+               const std::function<void(const Json&)>& visit) {
   for (std::size_t part = 1;; ++part) {
     const Record record = state.get(kind, continuation(id, part));
-    if (!record) return out;
-    const Json::Array& list = record->list("facts");
-    out.insert(out.end(), list.begin(), list.end());
+    if (!record) return;
+    for (const Json& fact : record->list("facts")) visit(fact);
+    if (!is_full(*record)) return;
   }
+}
+
+std::vector<Json> facts(const State& state, std::string_view kind, const std::string& id) {
+  std::vector<Json> out;
+  each_fact(state, kind, id, [&](const Json& fact) { out.push_back(fact); });
+  return out;
 }
 
 void post(Overlay& state, std::string_view kind, const std::string& id, Json fact,
           const Cause& cause) {
   if (fact.num("amount") == 0) return;
-  auto [target, before] = last_part(state, kind, id);
-  Json record = *state.get(kind, target);
-  if (record.list("facts").size() == kMaxFacts) {
-    before += kMaxFacts;
-    target = continuation(id, before / kMaxFacts + 1);
-    record = derived_record(kind, target, "hq", cause);
+  std::size_t part = last_part(state, kind, id);
+  Json record = *state.get(kind, continuation(id, part));
+  if (is_full(record)) {
+    ++part;
+    record = derived_record(kind, continuation(id, part), "hq", cause);
     record.set("continues", id);
     record.set("facts", Json::array());
   } else {
     touch_derived(record, cause);
   }
-  fact.set("n", before + record.list("facts").size() + 1);
+  fact.set("n", (part - 1) * kMaxFacts + record.list("facts").size() + 1);
   record["facts"].push(std::move(fact));
   if (record.has("standing")) record.set("standing", "open");
-  state.put(kind, target, std::move(record));
+  state.put(kind, continuation(id, part), std::move(record));
 }
 
 std::string open_account(Overlay& state, const std::string& order, const std::string& payee,
@@ -89,8 +99,8 @@ std::string open_account(Overlay& state, const std::string& order, const std::st
 std::vector<Part> outstanding(const State& state, const std::string& claim,
                               std::optional<Date> until) {
   std::vector<Part> out;
-  for (const Json& fact : facts(state, "claim", claim)) {
-    if (!counts(fact, until)) continue;
+  each_fact(state, "claim", claim, [&](const Json& fact) {
+    if (!counts(fact, until)) return;
     const auto same = std::find_if(out.begin(), out.end(), [&](const Part& part) {
       return part.payee == fact.str("payee") && part.role == fact.str("role") &&
              part.stage == fact.str("stage");
@@ -101,16 +111,18 @@ std::vector<Part> outstanding(const State& state, const std::string& claim,
       out.push_back({fact.str("payee"), fact.str("role"), fact.str("stage"), fact.str_or("partner"),
                      fact.num("amount"), fact.num("n")});
     }
-  }
+  });
   return out;
 }
 
 std::int64_t outstanding_of(const State& state, const std::string& claim, std::string_view payee,
                             std::optional<Date> until) {
   std::int64_t sum = 0;
-  for (const Part& part : outstanding(state, claim, until)) {
-    if (part.payee == payee) sum = checked_add(sum, part.amount);
-  }
+  each_fact(state, "claim", claim, [&](const Json& fact) {
+    if (fact.str("payee") == payee && counts(fact, until)) {
+      sum = checked_add(sum, fact.num("amount"));
+    }
+  });
   return sum;
 }
 
@@ -119,15 +131,15 @@ Balance balance(const State& state, const Json& account, std::optional<Date> unt
   for (const std::string& claim : state.find("claim", "order", account.str("order"))) {
     out.earned = checked_add(out.earned, outstanding_of(state, claim, account.str("payee"), until));
   }
-  for (const Json& fact : facts(state, "account", account.str("id"))) {
-    if (!counts(fact, until)) continue;
+  each_fact(state, "account", account.str("id"), [&](const Json& fact) {
+    if (!counts(fact, until)) return;
     const std::string& kind = fact.str("kind");
     const std::int64_t amount = fact.num("amount");
     if (kind == "premium") out.premium = checked_add(out.premium, amount);
     if (kind == "reserve") out.held = checked_add(out.held, amount);
     if (kind == "release") out.held = checked_add(out.held, -amount);
     if (kind == "settle") out.settled = checked_add(out.settled, amount);
-  }
+  });
   return out;
 }
 
@@ -136,6 +148,14 @@ std::optional<plan::Plan> plan_of(const State& state, const Json& claim) {
   const Record record = state.get("plan", claim.str("plan"));
   if (!record) return std::nullopt;
   return plan::parse_plan(plan::body_of(*record, claim.num("plan_version")));
+}
+
+const plan::Plan* Plans::of(const Json& claim) {
+  if (!claim.has("plan")) return nullptr;
+  const std::pair key(claim.str("plan"), claim.num("plan_version"));
+  auto found = parsed_.find(key);
+  if (found == parsed_.end()) found = parsed_.emplace(key, plan_of(state_, claim)).first;
+  return found->second ? &*found->second : nullptr;
 }
 
 std::string state_of(const State& state, const Json& claim) {

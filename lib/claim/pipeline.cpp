@@ -140,6 +140,17 @@ void divide_pool(const plan::Plan& plan, Result& result) {
 
 std::vector<Share> overrides(const plan::Plan&, const Sale&) { return {}; }
 
+std::vector<std::int64_t> reversal_parts(const std::vector<std::int64_t>& outstanding,
+                                         const Rational& part) {
+  std::vector<Rational> weights;
+  std::int64_t total = 0;
+  for (const std::int64_t amount : outstanding) {
+    total = checked_add(total, amount);
+    weights.emplace_back(amount);
+  }
+  return largest_remainder((Rational(total) * part).round_half_away(), weights);
+}
+
 std::int64_t reserve_of(std::int64_t total, const Rational& rate) {
   return (Rational(total) * rate).round_half_away();
 }

@@ -167,6 +167,10 @@ std::vector<PremiumResult> premiums(const plan::Plan& plan, const Sale& sale,
                                     const std::vector<StageResult>& stages);
 std::vector<CreditResult> credits(const plan::Plan& plan, const Sale& sale,
                                   const std::vector<StageResult>& stages);
+// How much of each outstanding amount comes back: the total is rounded half away from zero and
+// divided by largest remainder, never more than an amount; part 1 is each amount itself.
+std::vector<std::int64_t> reversal_parts(const std::vector<std::int64_t>& outstanding,
+                                         const Rational& part);
 // Held back of what a payee earned with an order.
 std::int64_t reserve_of(std::int64_t total, const Rational& rate);
 

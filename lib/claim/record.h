@@ -12,10 +12,12 @@
 // earning/{order}.{item}: view of a claim for one payee's scope (earning.cpp).
 //
 // A record holds at most kMaxFacts facts; the next ones go to {id}.2, {id}.3, which name it in
-// `continues`. Always read facts by facts().
+// `continues`. Always read facts by each_fact().
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +45,8 @@ std::string account_id(std::string_view order, std::string_view payee);
 
 // --- facts
 
+void each_fact(const State& state, std::string_view kind, const std::string& id,
+               const std::function<void(const Json&)>& visit);
 std::vector<Json> facts(const State& state, std::string_view kind, const std::string& id);
 // Adds a fact {kind, amount, date, because, ...}; gives it its number. Amount 0 is no fact.
 void post(Overlay& state, std::string_view kind, const std::string& id, Json fact,
@@ -80,6 +84,16 @@ Balance balance(const State& state, const Json& account, std::optional<Date> unt
 
 // The plan that the claim was judged by; nullopt: there was none.
 std::optional<plan::Plan> plan_of(const State& state, const Json& claim);
+// The same for many claims of few plans, each parsed once.
+class Plans {
+ public:
+  explicit Plans(const State& state) : state_(state) {}
+  const plan::Plan* of(const Json& claim);  // nullptr: there was none
+
+ private:
+  const State& state_;
+  std::map<std::pair<std::string, std::int64_t>, std::optional<plan::Plan>> parsed_;
+};
 // provisional, earned, reversed, rejected: from the facts and what ended the claim.
 std::string state_of(const State& state, const Json& claim);
 // 0 at `from`, 1 at the end of the window: whole months of a window in months, else days.

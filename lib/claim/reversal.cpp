@@ -66,22 +66,20 @@ void use_reserve(Overlay& hq, const Json& claim, const Part& part, std::int64_t 
        cause);
 }
 
-// Part of every outstanding share, exact in sum: the total is rounded half away from zero and
-// divided by largest remainder in the order of the facts, which is payee order.
+// Part of every outstanding share, in the order of the facts, which is payee order.
 std::int64_t negate(Overlay& hq, const Json& claim, const Rational& part, Date date,
                     const std::string& record, const Cause& cause) {
   std::vector<Part> parts;
-  std::vector<Rational> weights;
-  std::int64_t total = 0;
+  std::vector<std::int64_t> open;
   for (Part& share : outstanding(hq, claim.str("id"))) {
     if (share.amount <= 0) continue;  // nothing of it is left
-    total = checked_add(total, share.amount);
-    weights.emplace_back(share.amount);
+    open.push_back(share.amount);
     parts.push_back(std::move(share));
   }
-  const std::int64_t back = (Rational(total) * part).round_half_away();
-  const std::vector<std::int64_t> amounts = largest_remainder(back, weights);
+  const std::vector<std::int64_t> amounts = reversal_parts(open, part);
+  std::int64_t back = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
+    back = checked_add(back, amounts[i]);
     post(hq, "claim", claim.str("id"),
          fact_row("reverse", parts[i], -amounts[i], date, record, cause), cause);
     use_reserve(hq, claim, parts[i], amounts[i], date, cause);

@@ -81,6 +81,7 @@ class Selection {
   }
 
   void one_a_day() {
+    if (kept_.size() < 2) return;
     std::vector<std::size_t> days;
     for (const std::size_t touch : kept_) {
       const auto same = std::find_if(days.begin(), days.end(), [&](std::size_t other) {
@@ -96,7 +97,9 @@ class Selection {
         leave_out(touch, "same_day");
       }
     }
+    const bool same_order = days == kept_;
     kept_ = std::move(days);
+    if (same_order) return;
     sort([](const Touch& a, const Touch& b) { return earlier(a, b); });
   }
 

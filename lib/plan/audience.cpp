@@ -9,4 +9,8 @@ void audience(const State& hq, const std::string&, const Json&, Projection& out)
   scope::show_to_all(hq, out);
 }
 
+void acceptance_audience(const State&, const std::string&, const Json& record, Projection& out) {
+  out.whole.insert(record.str("scope"));
+}
+
 }  // namespace kontor::plan

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <set>
 
 #include "lib/plan/record.h"
 
@@ -53,12 +52,13 @@ const std::vector<std::string_view>& condition_fields() {
 }
 
 const Condition* first_failed(const Conditions& conditions, const Lookup& lookup) {
-  std::set<std::int64_t> held;
+  std::uint32_t held = 0;  // groups of which one condition holds; the form allows 16
   for (const Condition& condition : conditions) {
-    if (condition.any > 0 && holds(condition, lookup)) held.insert(condition.any);
+    if (condition.any > 0 && holds(condition, lookup)) held |= 1U << condition.any;
   }
   for (const Condition& condition : conditions) {
-    const bool good = condition.any > 0 ? held.contains(condition.any) : holds(condition, lookup);
+    const bool good =
+        condition.any > 0 ? (held >> condition.any & 1U) != 0 : holds(condition, lookup);
     if (!good) return &condition;
   }
   return nullptr;

@@ -7,7 +7,8 @@
 
 namespace kontor::plan {
 
-extern const Form apply_form;  // plan.apply {version, body}
+extern const Form apply_form;   // plan.apply {version, body}
+extern const Form accept_form;  // plan.accept {version, sellers}
 
 // A version that is new is the newest + 1. The newest may be replaced until the day from which it
 // is valid: after that claims may rest on it. rejected: plan_name, plan_form, plan_lint (detail
@@ -15,6 +16,14 @@ extern const Form apply_form;  // plan.apply {version, body}
 Outcome check_apply(const State& state, const Operation& operation, const Context& context);
 void apply_apply(Overlay& state, const Operation& operation, const Context& context);
 
+// A business accepts the split of a version, for itself and the named sellers; a second acceptance
+// adds sellers. rejected: version_unknown, acceptance_not_needed, no_partner (HQ is no payee),
+// nothing_to_do.
+Outcome check_accept(const State& state, const Operation& operation, const Context& context);
+void apply_accept(Overlay& state, const Operation& operation, const Context& context);
+
+void acceptance_audience(const State& hq, const std::string& id, const Json& record,
+                         Projection& out);
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
 
 }  // namespace kontor::plan

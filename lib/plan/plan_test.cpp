@@ -13,6 +13,8 @@
 namespace kontor::plan {
 namespace {
 
+constexpr const char* kSeller = "000000000000anna";
+
 Json minimal() {
   return parse_json(R"({"schema":"plan/1",
     "plan":{"id":"retail","version":1,"currency":"EUR","regime":"hgb_agent",
@@ -158,6 +160,34 @@ TEST_CASE("every scope holds the plan") {
   }
   REQUIRE(world.run("plan.apply", "retail", version(1, "2025-09-01")) == "");
   CHECK(world.holders("plan", "retail") == "nord sued");
+}
+
+TEST_CASE("a business accepts a version for itself, then for a seller") {
+  World world({&scope_noun(), &plan_noun()});
+  world.state.put("scope", "nord", Json::object({{"id", "nord"}, {"partner", "nord"}}));
+  world.state.put("seller", kSeller, Json::object({{"id", kSeller}}));
+  REQUIRE(world.run("plan.apply", "retail", version(1, "2025-09-01")) == "");
+  Json named = version(2, "2025-10-01");
+  named["body"]["plan"].set("acceptance", "named_payees");
+  REQUIRE(world.run("plan.apply", "retail", named) == "");
+  const Plan plan = parse_plan(named.at("body"));
+  const auto accept = [&](std::int64_t number, Json sellers) {
+    return world.run("plan.accept", "retail",
+                     Json::object({{"version", number}, {"sellers", std::move(sellers)}}));
+  };
+  CHECK(accept(2, Json::array()) == "no_partner");
+  world.as("shop-nord-1", "nord", "shop");
+  CHECK(accept(1, Json::array()) == "acceptance_not_needed");
+  CHECK(accept(3, Json::array()) == "version_unknown");
+  CHECK_FALSE(is_accepted(world.state, plan, "nord", ""));
+  CHECK(accept(2, Json::array()) == "");
+  CHECK(accept(2, Json::array()) == "nothing_to_do");
+  CHECK(is_accepted(world.state, plan, "nord", ""));
+  CHECK_FALSE(is_accepted(world.state, plan, "nord", kSeller));
+  CHECK(accept(2, Json::array({kSeller})) == "");
+  CHECK(is_accepted(world.state, plan, "nord", kSeller));
+  CHECK(world.holders("acceptance", "retail.2.nord") == "nord");
+  CHECK(check_form(acceptance_form, world.record("acceptance", "retail.2.nord")).size() == 6);
 }
 
 TEST_CASE("linter: errors refuse a plan, warnings are kept with it") {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/plan/record.h"
 
+#include <algorithm>
 #include <array>
 
 #include "lib/base/error.h"
+#include "lib/scope/record.h"
 
 namespace kontor::plan {
 namespace {
@@ -233,10 +235,23 @@ constexpr std::array kRecord = {
           .doc = "of the newest version"},
 };
 
+constexpr std::array kAcceptance = {
+    Field{.name = "plan", .type = Type::kRef, .need = kMust, .of = "plan"},
+    Field{.name = "version", .type = Type::kInt, .need = kMust},
+    Field{.name = "partner", .type = Type::kSlug, .need = kMust, .doc = "business that accepted"},
+    Field{.name = "sellers",
+          .type = Type::kRef,
+          .need = kMust,
+          .many = Many::kList,
+          .of = "seller",
+          .doc = "for whom it accepted too"},
+};
+
 }  // namespace
 
 constinit const Form body_form{"plan.body", kBody};
 constinit const Form record_form{"plan", kRecord};
+constinit const Form acceptance_form{"acceptance", kAcceptance};
 
 const Stage* Plan::stage(std::string_view name) const {
   for (const Stage& candidate : stages) {
@@ -260,6 +275,23 @@ std::optional<std::int64_t> version_for(const Json& record, Date closed) {
 
 const Json& body_of(const Json& record, std::int64_t version) {
   return record.at("versions").at(std::to_string(version));
+}
+
+std::string acceptance_id(std::string_view plan, std::int64_t version, std::string_view scope) {
+  return std::string(plan) + "." + std::to_string(version) + "." + std::string(scope);
+}
+
+bool is_accepted(const State& state, const Plan& plan, std::string_view partner,
+                 std::string_view seller) {
+  if (plan.acceptance != "named_payees") return true;
+  const std::vector<std::string> scopes = scope::of_partner(state, partner);
+  return std::any_of(scopes.begin(), scopes.end(), [&](const std::string& scope) {
+    const Record record = state.get("acceptance", acceptance_id(plan.id, plan.version, scope));
+    if (!record) return false;
+    const auto& sellers = record->list("sellers");
+    return seller.empty() ||
+           std::find(sellers.begin(), sellers.end(), Json(seller)) != sellers.end();
+  });
 }
 
 }  // namespace kontor::plan

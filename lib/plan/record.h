@@ -5,6 +5,7 @@
 // conditions, `stages` and `split` are lists in the order of the file.
 //
 // record plan/{slug}: {version (newest), versions: {"3": body}, ops: {"3": operation}, warnings}
+// record acceptance/{plan}.{version}.{scope}: {plan, version, partner, sellers}
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include "lib/base/money.h"
 #include "lib/base/time.h"
 #include "lib/change/form.h"
+#include "lib/change/state.h"
 
 namespace kontor::plan {
 
@@ -157,6 +159,7 @@ struct Plan {
 
 extern const Form body_form;    // of a version's body
 extern const Form record_form;  // of the record
+extern const Form acceptance_form;
 
 // Everything wrong with a body: its form, then what a form cannot say. Empty is good.
 std::vector<Problem> body_problems(const Json& body);
@@ -166,5 +169,11 @@ Plan parse_plan(const Json& body);
 // The version that is valid on `closed` (the newest, where several are), or nothing.
 std::optional<std::int64_t> version_for(const Json& record, Date closed);
 const Json& body_of(const Json& record, std::int64_t version);  // Error(kData) when there is none
+
+std::string acceptance_id(std::string_view plan, std::int64_t version, std::string_view scope);
+// Whether a payee may be paid by the plan: under a framework agreement always; else when a scope of
+// its business accepted this version, and named the seller (empty: the business itself is meant).
+bool is_accepted(const State& state, const Plan& plan, std::string_view partner,
+                 std::string_view seller);
 
 }  // namespace kontor::plan

@@ -28,6 +28,7 @@ struct Payee {
 struct Sum {
   std::vector<std::pair<std::string, std::int64_t>> open;  // account, minor units
   std::int64_t total = 0;
+  std::int64_t waiting = 0;  // open, but the payee has not accepted the plan
   std::int64_t premium = 0;
   std::int64_t reserve = 0;
   std::int64_t release = 0;
@@ -40,51 +41,67 @@ Cause cause_of(const Operation& operation, const Context& context) {
 }
 
 // Least payout of the plans that the account's order was judged by.
-std::int64_t min_payout(const State& hq, const Json& account) {
+std::int64_t min_payout(const State& hq, claim::Plans& plans, const Json& account) {
   std::int64_t out = 0;
   for (const std::string& id : hq.find("claim", "order", account.str("order"))) {
-    const auto plan = claim::plan_of(hq, *hq.get("claim", id));
+    const plan::Plan* plan = plans.of(*hq.get("claim", id));
     if (plan) out = std::max(out, plan->min_payout_minor);
   }
   return out;
+}
+
+// Whether the payee accepted every plan that its order was judged by.
+bool may_be_paid(const State& hq, claim::Plans& plans, const Json& account) {
+  const bool is_seller = account.str("role") == "seller";
+  for (const std::string& id : hq.find("claim", "order", account.str("order"))) {
+    const plan::Plan* plan = plans.of(*hq.get("claim", id));
+    const std::string seller = is_seller ? account.str("payee") : "";
+    if (plan && !plan::is_accepted(hq, *plan, account.str("partner"), seller)) return false;
+  }
+  return true;
 }
 
 // What the run itself posted so far, by kind.
 std::int64_t posted(const State& hq, const std::string& account, std::string_view kind,
                     const std::string& because) {
   std::int64_t out = 0;
-  for (const Json& fact : claim::facts(hq, "account", account)) {
+  claim::each_fact(hq, "account", account, [&](const Json& fact) {
     if (fact.str("kind") == kind && fact.str("because") == because) out += fact.num("amount");
-  }
+  });
   return out;
 }
 
 // Premiums that no settle fact covers yet: those after the account's last one.
 std::int64_t new_premium(const State& hq, const std::string& account, Date until) {
   std::int64_t out = 0;
-  for (const Json& fact : claim::facts(hq, "account", account)) {
+  claim::each_fact(hq, "account", account, [&](const Json& fact) {
     if (fact.str("kind") == "settle") out = 0;
     const bool due = fact.str("kind") == "premium" && parse_date(fact.str("date")) <= until;
     if (due) out += fact.num("amount");
-  }
+  });
   return out;
 }
 
 std::map<Payee, Sum> sums(Overlay& hq, const std::vector<std::string>& accounts, Date until,
                           const Cause& cause) {
   std::map<Payee, Sum> out;
+  claim::Plans plans(hq);
   for (const std::string& id : accounts) {
     const Json account = *hq.get("account", id);
-    post_reserve(hq, id, until, cause);
+    post_reserve(hq, plans, id, until, cause);
     Sum& sum = out[{account.str("partner"), account.str("role") == "seller", account.str("payee"),
                     account.str("currency")}];
     const std::int64_t open = claim::balance(hq, account, until).open();
-    sum.open.emplace_back(id, open);
-    sum.total = checked_add(sum.total, open);
+    if (may_be_paid(hq, plans, account)) {
+      sum.open.emplace_back(id, open);
+      sum.total = checked_add(sum.total, open);
+    } else {
+      sum.waiting = checked_add(sum.waiting, open);
+    }
     sum.premium = checked_add(sum.premium, new_premium(hq, id, until));
     sum.reserve = checked_add(sum.reserve, posted(hq, id, "reserve", cause.id));
     sum.release = checked_add(sum.release, posted(hq, id, "release", cause.id));
-    sum.min_payout = std::max(sum.min_payout, min_payout(hq, account));
+    sum.min_payout = std::max(sum.min_payout, min_payout(hq, plans, account));
   }
   return out;
 }
@@ -120,12 +137,15 @@ Json total_row(const Payee& payee, const Sum& sum, bool paid) {
                        {"currency", payee.currency},
                        {"settled", paid ? sum.total : 0},
                        {"carried", paid ? 0 : sum.total},
+                       {"waiting", sum.waiting},
                        {"premium", sum.premium},
                        {"reserve", sum.reserve},
                        {"release", sum.release}});
 }
 
-bool is_idle(const Sum& sum) { return sum.total == 0 && sum.reserve == 0 && sum.release == 0; }
+bool is_idle(const Sum& sum) {
+  return sum.total == 0 && sum.waiting == 0 && sum.reserve == 0 && sum.release == 0;
+}
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // settlement/{id}: one run, of all facts dated up to `until`. HQ's alone: it names every payee.
-//   {until, accounts, totals: [{payee, partner, role, currency, settled, carried, reserve, release,
+//   {until, accounts, totals: [{payee, partner, role, currency, settled, carried, waiting, reserve,
+//   release,
 //    premium}]}
 #pragma once
 

@@ -25,14 +25,13 @@ Rational liability_left(const plan::Plan& plan, const Json& claim, Date until) {
   return past == Rational(1) ? Rational(0) : Rational(1);
 }
 
-std::vector<Item> items_of(const State& hq, const Json& account, Date until) {
+std::vector<Item> items_of(const State& hq, claim::Plans& plans, const Json& account, Date until) {
   std::vector<Item> out;
   for (const std::string& id : hq.find("claim", "order", account.str("order"))) {
     const Record claim = hq.get("claim", id);
-    if (!claim->at("vest").has("at") || !claim->has("plan")) continue;
-    const auto plan = claim::plan_of(hq, *claim);
+    const plan::Plan* plan = plans.of(*claim);
+    if (!plan || !claim->at("vest").has("at")) continue;
     const std::int64_t open = claim::outstanding_of(hq, id, account.str("payee"), until);
-    if (!plan) continue;
     out.push_back({claim->str("item"), open, plan->liability.reserve_rate,
                    liability_left(*plan, *claim, until)});
   }
@@ -46,11 +45,11 @@ struct Held {
 
 Held held_of(const State& hq, const std::string& account) {
   Held out;
-  for (const Json& fact : claim::facts(hq, "account", account)) {
-    if (fact.str("kind") != "reserve") continue;
+  claim::each_fact(hq, "account", account, [&](const Json& fact) {
+    if (fact.str("kind") != "reserve") return;
     out.reserved_minor = checked_add(out.reserved_minor, fact.num("amount"));
     for (const auto& [item, base] : fact.map("items")) out.base_minor[item] = base.integer();
-  }
+  });
   return out;
 }
 
@@ -101,9 +100,10 @@ std::int64_t justified(const std::vector<Item>& items, const Held& held) {
 
 }  // namespace
 
-void post_reserve(Overlay& hq, const std::string& account, Date until, const Cause& cause) {
+void post_reserve(Overlay& hq, claim::Plans& plans, const std::string& account, Date until,
+                  const Cause& cause) {
   const Json record = *hq.get("account", account);
-  const std::vector<Item> items = items_of(hq, record, until);
+  const std::vector<Item> items = items_of(hq, plans, record, until);
   Held held = held_of(hq, account);
   reserve(hq, account, items, held, until, cause);
   const std::int64_t held_now = claim::balance(hq, record, until).held;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lib/change/noun.h"
+#include "lib/claim/record.h"
 
 namespace kontor::settlement {
 
@@ -14,6 +15,7 @@ namespace kontor::settlement {
 //   release  what is held beyond the liability that is left: each item's part of the reserve, by
 //   the
 //            plan's schedule; nothing for what was reversed or can no longer come back.
-void post_reserve(Overlay& hq, const std::string& account, Date until, const Cause& cause);
+void post_reserve(Overlay& hq, claim::Plans& plans, const std::string& account, Date until,
+                  const Cause& cause);
 
 }  // namespace kontor::settlement

@@ -86,7 +86,7 @@ TEST_CASE("August is settled: reserve per order, premium with it") {
   REQUIRE(run->list("totals").size() == 5);
   CHECK(run->list("totals")[0].encode() ==
         R"({"carried":0,"currency":"EUR","partner":"nord","payee":"nord","premium":200,)"
-        R"("release":0,"reserve":174,"role":"business","settled":1763})");
+        R"("release":0,"reserve":174,"role":"business","settled":1763,"waiting":0})");
 }
 
 TEST_CASE("the withdrawal of 10 September reverses all, reserve first") {
@@ -207,6 +207,32 @@ TEST_CASE("a payee's scope sees what of its order is held and settled") {
                         {"nord reserve", 174},
                         {"nord settle", 1763}});
   CHECK(nord.str("state") == "settled");
+}
+
+TEST_CASE("named payees are paid once their business has accepted the split for them") {
+  Json body = claim::example::plan_body();
+  body["plan"].set("acceptance", "named_payees");
+  Story story;
+  story.plan(body);
+  story.earn();
+  const auto accept = [&](const char* scope, Json sellers) {
+    const std::string id = plan::acceptance_id("telco-retail", 3, scope);
+    story.state.put("acceptance", id, Json::object({{"id", id}, {"sellers", std::move(sellers)}}));
+  };
+  accept("nord", Json::array());
+  accept("sued", Json::array({kBen}));
+  story.settle("2025-08-31", "2025-09-01T08:00:00Z");
+  CHECK(settled(story) == sums(0, 1563, 1737, 2606, 0));
+  CHECK(held(story) == sums(116, 174, 193, 290, 515));
+  for (const Json& row : story.state.get("settlement", story.last_run)->list("totals")) {
+    CHECK(row.num("waiting") == (row.str("payee") == kAnna      ? 1043
+                                 : row.str("payee") == "online" ? 4633
+                                                                : 0));
+  }
+  accept("nord", Json::array({kAnna}));
+  accept("online", Json::array());
+  story.settle("2025-08-31", "2025-09-01T09:00:00Z");
+  CHECK(settled(story) == sums(1043, 1563, 1737, 2606, 4633));
 }
 
 }  // namespace

@@ -18,3 +18,15 @@ SELECT record.id AS id,
        dirty
   FROM record, json_each(record.json, '$.versions') AS versions
  WHERE record.kind = 'plan' AND record.json IS NOT NULL;
+
+-- Who accepted which version.
+CREATE VIEW acceptances AS
+SELECT id,
+       json_extract(json, '$.plan') AS plan,
+       json_extract(json, '$.version') AS version,
+       json_extract(json, '$.partner') AS partner,
+       (SELECT group_concat(value, ' ') FROM json_each(record.json, '$.sellers')) AS sellers,
+       json_extract(json, '$.created.at') AS accepted_at,
+       dirty
+  FROM record
+ WHERE kind = 'acceptance' AND json IS NOT NULL;
