@@ -172,8 +172,9 @@ void attribute(const plan::Stage& stage, const Sale& sale, StageResult& result) 
 
 void share_factors(const plan::Plan& plan, const Sale& sale, StageResult& result) {
   std::vector<const plan::Factor*> factors;
+  const bool by_hand = sale.manual.contains(result.name);  // what a hand decided is final
   for (const plan::Factor& factor : plan.factors) {
-    const bool here = factor.stage.empty() || factor.stage == result.name;
+    const bool here = !by_hand && (factor.stage.empty() || factor.stage == result.name);
     if (factor.scope == plan::FactorScope::kShare && here) factors.push_back(&factor);
   }
   bool weighs = false;

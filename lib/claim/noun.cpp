@@ -3,6 +3,7 @@
 
 #include "lib/change/embedded.h"
 #include "lib/claim/derive.h"
+#include "lib/claim/operations.h"
 #include "lib/claim/record.h"
 
 namespace kontor {
@@ -33,6 +34,22 @@ const NounRow& claim_noun() {
                  .view = true,
                  .indexes = {"order"},
                  .doc = "what a payee sees of a claim"}},
+      .operations = {{.kind = "claim.decide",
+                      .cls = Class::kRequest,
+                      .roles = kHqAdmin,
+                      .on = "claim",
+                      .form = &claim::decide_form,
+                      .check = claim::check_decide,
+                      .apply = claim::apply_decide,
+                      .doc = "let a late touch in, or leave it out"},
+                     {.kind = "claim.split",
+                      .cls = Class::kRequest,
+                      .roles = kHqAdmin,
+                      .on = "claim",
+                      .form = &claim::split_form,
+                      .check = claim::check_split,
+                      .apply = claim::apply_split,
+                      .doc = "share a stage by hand, in place of its model"}},
       .timers = {{.name = claim::kVest, .fire = claim::fire_vest}},
       .derive = claim::derive,
       .sql = embedded_sql("claim"),

@@ -217,6 +217,28 @@ class Story {
            {{"return", id}, {"order", kOrder}});
   }
 
+  // An operation of HQ on a claim; its rejection, or empty.
+  std::string act(std::string_view kind, const std::string& on, Json payload, const char* time) {
+    for (const OperationRow& row : claim_noun().operations) {
+      if (row.kind != kind) continue;
+      Operation operation;
+      operation.id = {"hq-1", 0, ++ops_};
+      operation.kind = kind;
+      operation.on = on;
+      operation.actor = "hq-1";
+      operation.at = time;
+      operation.payload = std::move(payload);
+      Context context;
+      context.scope = "hq";
+      context.time = context.rule_time = parse_instant(time);
+      if (!check_form(*row.form, operation.payload).empty()) return "bad_form";
+      const Outcome outcome = row.check(state, operation, context);
+      if (outcome.accepted()) row.apply(state, operation, context);
+      return outcome.reason;
+    }
+    return "no such operation";
+  }
+
   // --- looking
 
   Json claim(const std::string& item) const { return *state.get("claim", claim_id(kOrder, item)); }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What HQ decides of a claim by hand, each with its reason; everything else is derived.
+#pragma once
+
+#include "lib/change/noun.h"
+
+namespace kontor::claim {
+
+extern const Form decide_form;  // claim.decide {record, evidence, decision, reason}
+extern const Form split_form;   // claim.split {stage, weights, reason}
+
+// A late touch that stands for review is let in or left out. rejected: not_in_review,
+// already_decided, claim_ended, claim_reversed, record_unknown.
+Outcome check_decide(const State& state, const Operation& operation, const Context& context);
+void apply_decide(Overlay& state, const Operation& operation, const Context& context);
+
+// Weights by partner in place of a stage's model. rejected: stage_unknown, weights_empty,
+// claim_ended, claim_reversed.
+Outcome check_split(const State& state, const Operation& operation, const Context& context);
+void apply_split(Overlay& state, const Operation& operation, const Context& context);
+
+}  // namespace kontor::claim
