@@ -7,7 +7,7 @@
 
 #include "bench/sample.h"
 #include "lib/base/error.h"
-#include "lib/workspace/nouns.h"
+#include "lib/workspace/schema.h"
 
 namespace kontor::bench {
 namespace {
