@@ -88,6 +88,16 @@ Level level_of(const std::string& name) {
   return name == "info" || name == "debug" ? Level::kInfo : Level::kNotice;
 }
 
+const sigset_t& ended_by() {
+  static const sigset_t set = [] {
+    sigset_t out;
+    sigemptyset(&out);
+    for (int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&out, signal);
+    return out;
+  }();
+  return set;
+}
+
 class Daemon {
  public:
   explicit Daemon(const Options& options)
@@ -145,14 +155,7 @@ class Daemon {
     }
   }
 
-  void take_signals() {
-    sigset_t set;
-    sigemptyset(&set);
-    for (int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
-    ::sigprocmask(SIG_BLOCK, &set, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);
-    signals_ = ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-  }
+  void take_signals() { signals_ = ::signalfd(-1, &ended_by(), SFD_CLOEXEC | SFD_NONBLOCK); }
 
   void wait() {
     const std::int64_t ms = std::min(scheduler_.wait_time(steady_ms()), kMostWait_ms);
@@ -269,6 +272,9 @@ class Daemon {
 }  // namespace
 
 int run(int argc, char** argv) {
+  // First of all: a SIGTERM that comes while the store opens still ends the daemon well.
+  ::sigprocmask(SIG_BLOCK, &ended_by(), nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
   try {
     const std::optional<Options> options = read_options(argc, argv);
     if (!options) return 0;
