@@ -223,6 +223,15 @@ Json pattern(std::string_view regex) {
   return Json::object({{"type", "string"}, {"pattern", regex}});
 }
 
+// The dates that there are: the length of each month, and the 29th of February in leap years alone.
+std::string calendar() {
+  const std::string century = "([02468][048]|[13579][26])";
+  const std::string leap = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|" + century + "00)";
+  return "([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|"
+         "02-(0[1-9]|1[0-9]|2[0-8]))|" +
+         leap + "-02-29)";
+}
+
 // Regular expressions of the ECMA dialect; each says what text_problem checks.
 Json type_schema(const Field& field) {
   constexpr std::string_view kSymbols = "[0-9a-hjkmnp-tv-z]";
@@ -235,7 +244,7 @@ Json type_schema(const Field& field) {
       return pattern(
           "^(?!.*(//|/\\.\\.?(/|$)))(?!\\.\\.?(/|$))[a-z0-9.-][a-z0-9./-]{0,119}(?<!/)$");
     case Type::kOperation:
-      return pattern("^[a-z0-9-]{1,40}\\.(0|[1-9][0-9]{0,15})\\.[1-9][0-9]{0,15}$");
+      return pattern("^[a-z0-9-]{1,40}\\.(0|[1-9][0-9]{0,15})\\.(0|[1-9][0-9]{0,15})$");
     case Type::kWord:
       return Json::object({{"type", "string"},
                            {"minLength", 1},
@@ -261,11 +270,11 @@ Json type_schema(const Field& field) {
     case Type::kInt:
       return Json::object({{"type", "integer"}, {"minimum", field.min}, {"maximum", field.max}});
     case Type::kInstant:
-      return pattern(
-          "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):"
-          "[0-5][0-9]:[0-5][0-9](Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
+      return pattern("^" + calendar() +
+                     "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+                     "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
     case Type::kDate:
-      return pattern("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
+      return pattern("^" + calendar() + "$");
     case Type::kPeriod:
       return pattern("^P[0-9]{1,6}[DWMY]$");
     case Type::kDecimal:
@@ -275,7 +284,8 @@ Json type_schema(const Field& field) {
     case Type::kHash:
       return pattern("^sha256:[0-9a-f]{64}$");
     case Type::kKey:
-      return pattern("^[A-Za-z0-9+/]{43}=$");
+      // 32 bytes leave two bits of the last symbol unused: they are zero.
+      return pattern("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$");
     case Type::kPrivate:
       return Json::object({{"type", "object"},
                            {"properties", Json::object({{"c", pattern("^sha256:[0-9a-f]{64}$")}})},

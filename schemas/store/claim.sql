@@ -42,7 +42,8 @@ SELECT record.id AS claim,
 -- Every fact at HQ, of claims and of accounts, under the record that they belong to.
 CREATE VIEW facts AS
 SELECT id, book, substr(id, 1, instr(id, '.') - 1) AS "order", n, kind,
-       coalesce(payee, substr(id, instr(id, '.') + 1)) AS payee, stage, premium, amount, date, because
+       coalesce(payee, substr(id, instr(id, '.') + 1)) AS payee, stage, premium, amount, currency, date,
+       because
   FROM (SELECT coalesce(json_extract(record.json, '$.continues'), record.id) AS id,
                record.kind AS book,
                json_extract(fact.value, '$.n') AS n,
@@ -51,6 +52,10 @@ SELECT id, book, substr(id, 1, instr(id, '.') - 1) AS "order", n, kind,
                json_extract(fact.value, '$.stage') AS stage,
                json_extract(fact.value, '$.premium') AS premium,
                json_extract(fact.value, '$.amount') AS amount,
+               coalesce(json_extract(record.json, '$.currency'),
+                        (SELECT json_extract(first.json, '$.currency') FROM record AS first
+                          WHERE first.kind = record.kind
+                            AND first.id = json_extract(record.json, '$.continues'))) AS currency,
                json_extract(fact.value, '$.date') AS date,
                json_extract(fact.value, '$.because') AS because
           FROM record, json_each(record.json, '$.facts') AS fact

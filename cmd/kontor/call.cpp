@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/call.h"
+
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+
+namespace kontor::cli {
+
+Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_row, Args typed)
+    : env(environment),
+      noun(noun_row),
+      verb(verb_row),
+      args(std::move(typed)),
+      format_(args.has("json") ? Format::kJson : parse_format(args.text("format", "table"))),
+      out_(environment, args.text("output")) {
+  if (verb.shape == Shape::kText && format_ != Format::kTable) {
+    throw Error(Fault::kUsage, "bad_usage", name() + " has no format but its own");
+  }
+  if (format_ == Format::kCsv && verb.shape != Shape::kItems) {
+    throw Error(Fault::kUsage, "bad_usage", "csv is for lists");
+  }
+}
+
+bool Call::color() const {
+  return env.out_is_terminal && !args.has("no-color") && !args.has("output") &&
+         env.variable_or("NO_COLOR").empty();
+}
+
+std::string Call::home() const {
+  if (args.has("home")) return args.text("home");
+  if (std::string home = env.variable_or("KONTOR_HOME"); !home.empty()) return home;
+  if (std::string data = env.variable_or("XDG_DATA_HOME"); !data.empty()) return data + "/kontor";
+  const std::string user = env.variable_or("HOME");
+  if (user.empty()) {
+    throw Error(Fault::kConfig, "no_home", "no home folder is known", "give --home DIR");
+  }
+  return user + "/.local/share/kontor";
+}
+
+Workspace& Call::workspace() {
+  if (!workspace_) use(Workspace::open(home(), edges()));
+  return *workspace_;
+}
+
+void Call::use(Workspace workspace) {
+  workspace_ = std::make_unique<Workspace>(std::move(workspace));
+  if (args.has("time")) workspace_->advance_clock(parse_instant(args.text("time")));
+}
+
+void Call::say(const std::string& line) const {
+  if (!quiet() && !json()) env.talk(line + "\n");
+}
+
+void Call::warn(const std::string& line) const { env.talk("kontor: warning: " + line + "\n"); }
+
+Json Call::as_of() {
+  Workspace& site = workspace();
+  const Head head = site.head(site.scope());
+  Json out = Json::object({{"index", head.index}, {"pending", site.store().undecided_count()}});
+  if (head.index > 0) {
+    out.set("oid", head.oid);
+    out.set("time", format_instant(head.time));
+  }
+  return out;
+}
+
+Json Call::envelope() {
+  Json out = Json::object({{"schema", command_name(noun, verb, '.') + "/1"}});
+  if (workspace_) out.set("as_of", as_of());
+  return out;
+}
+
+void Call::answer(const Json& item, const std::string& text) {
+  if (format_ == Format::kJsonl) {
+    out_.put(item.encode() + "\n");
+  } else {
+    answer_members(Json::object({{"item", item}}), text);
+  }
+}
+
+void Call::answer_items(const Json& items, const std::string& text) {
+  if (format_ == Format::kJsonl) {
+    for (const Json& item : items.items()) out_.put(item.encode() + "\n");
+  } else {
+    answer_members(Json::object({{"items", items}}), text);
+  }
+}
+
+void Call::answer_members(const Json& members, const std::string& text) {
+  if (!json()) return out_.put(text);
+  Json all = envelope();
+  for (const auto& [key, value] : members.members()) all.set(key, value);
+  out_.put(all.encode() + "\n");
+}
+
+std::string Call::stated_time() const {
+  if (!args.has("at")) return "";
+  const std::string typed = args.text("at");
+  parse_instant(typed);
+  return typed;
+}
+
+const std::string& Call::actor() {
+  if (actor_) return *actor_;
+  if (args.has("outlet") && args.text("outlet") != workspace().outlet()) {
+    throw Error(Fault::kUsage, "wrong_outlet",
+                "this site is outlet \"" + workspace().outlet() + "\", not \"" +
+                    printable(args.text("outlet")) + "\"");
+  }
+  const std::string who = args.text("as", env.variable_or("KONTOR_AS"));
+  return actor_.emplace(who.empty() ? who : workspace().resolve_seller(who));
+}
+
+}  // namespace kontor::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/claim/verbs.h"
+
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr Field kOne[] = {
+    {.name = "id", .type = Type::kWord, .doc = "claim (ORDER.ITEM) or order; else all"}};
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "list",
+     .summary = "list claims; at a partner's site its own shares in them",
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "claim|earning",
+     .view = "claims",
+     .columns = "id,state,plan,plan_version,pool,outstanding,currency,closed,vested",
+     .run = list_claims},
+    {.verb = "show",
+     .summary = "show a claim; at a partner's site what it may know of it",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "claim|earning",
+     .run = show_record},
+    {.verb = "history",
+     .summary = "list the facts: every amount that was posted, and why",
+     .positionals = kOne,
+     .shares = kReads | kLists,
+     .shape = Shape::kItems,
+     .result = fact_row_form,
+     .run = list_facts,
+     .example = "kontor claim history k7q"},
+    {.verb = "explain",
+     .summary = "at HQ: explain a claim step by step, a zero too",
+     .positionals = kIdPositional,
+     .shares = kReads,
+     .shape = Shape::kItem,
+     .result = explain_form,
+     .run = explain_one_claim,
+     .example = "kontor claim explain k7qx2m4p9zw4c1vd.phone"},
+};
+
+}  // namespace
+
+std::span<const VerbRow> claim_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace kontor {
+struct Form;
+}
+
+namespace kontor::cli {
+
+class Call;
+
+int list_claims(Call& call);        // list.cpp
+int list_facts(Call& call);         // history.cpp
+const Form* fact_row_form();        // history.cpp
+int explain_one_claim(Call& call);  // explain.cpp
+const Form* explain_form();         // explain.cpp
+
+}  // namespace kontor::cli

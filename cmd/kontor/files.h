@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runner shared by the nouns that live in TOML files: make the files true.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cmd/kontor/call.h"
+#include "lib/config/toml.h"
+
+namespace kontor::cli {
+
+inline constexpr Field kFilesPositional[] = {{.name = "file",
+                                              .type = Type::kText,
+                                              .need = Need::kRequired,
+                                              .many = Many::kList,
+                                              .doc = "TOML files"}};
+inline constexpr Shares kApplyShares = kReads | kWrites;
+
+// One record of a file, as its operation wants it.
+struct FileRecord {
+  std::string id;
+  Json payload;
+};
+using FileReader = std::function<std::vector<FileRecord>(Call&, const TomlFile&)>;
+
+// All files in one transaction: what they say that is not so already becomes operations. With
+// --dry-run the difference is shown and nothing written.
+int apply_files(Call& call);
+// The same with a reader of the noun's own.
+int apply_files_with(Call& call, const FileReader& read);
+
+}  // namespace kontor::cli

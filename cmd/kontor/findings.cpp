@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/findings.h"
+
+#include "lib/base/text.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr Field kFields[] = {
+    {.name = "file", .type = Type::kText, .need = Need::kRequired, .doc = "as it was named"},
+    {.name = "line", .type = Type::kInt, .doc = "from 1"},
+    {.name = "column", .type = Type::kInt, .doc = "from 1"},
+    {.name = "path", .type = Type::kText, .doc = "of the key"},
+    {.name = "rule", .type = Type::kWord, .need = Need::kRequired, .doc = "that found it"},
+    {.name = "weight",
+     .type = Type::kEnum,
+     .need = Need::kRequired,
+     .of = "error|warning",
+     .doc = "an error refuses the file"},
+    {.name = "message", .type = Type::kText, .need = Need::kRequired, .doc = "what is wrong"},
+    {.name = "remedy", .type = Type::kText, .doc = "what would mend it"},
+};
+constexpr Form kForm{"finding", kFields};
+
+std::string line_of(const Json& item) {
+  std::string out = item.str("file");
+  if (item.has("line")) {
+    out += ":" + std::to_string(item.num("line")) + ":" + std::to_string(item.num_or("column", 1));
+  }
+  out += ": " + item.str("weight") + ": " + item.str("message") + " [" + item.str("rule") + "]\n";
+  if (item.has("remedy")) out += "  " + item.str("remedy") + "\n";
+  return out;
+}
+
+}  // namespace
+
+const Form* finding_form() { return &kForm; }
+
+void Findings::add(const TomlFile& file, const Finding& finding) {
+  Json item = Json::object({{"file", file.name},
+                            {"rule", finding.rule},
+                            {"weight", finding.error ? "error" : "warning"},
+                            {"message", finding.message}});
+  if (finding.place.line > 0) {
+    item.set("line", finding.place.line);
+    item.set("column", finding.place.column);
+  }
+  if (!finding.path.empty()) item.set("path", finding.path);
+  if (!finding.remedy.empty()) item.set("remedy", finding.remedy);
+  errors_ = errors_ || finding.error;
+  items_.push(std::move(item));
+}
+
+void Findings::add_error(const std::string& file, const Error& error) {
+  for (const std::string& line : split(error.what(), '\n')) {
+    if (trim(line).empty()) continue;
+    items_.push(Json::object({{"file", file},
+                              {"rule", error.code()},
+                              {"weight", "error"},
+                              {"message", std::string(trim(line))}}));
+  }
+  errors_ = true;
+}
+
+int Findings::report(Call& call) const {
+  std::string text;
+  for (const Json& item : items_.items()) text += line_of(item);
+  call.answer_items(items_, text);
+  if (items_.items().empty()) call.say("nothing to find fault with");
+  return errors_ ? 1 : 0;
+}
+
+}  // namespace kontor::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/interaction/verbs.h"
+
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "add",
+     .summary = "record an entry of the customer's timeline",
+     .operation = "interaction.add",
+     .positionals = kAssignPositional,
+     .shares = kWriteShares,
+     .shape = Shape::kWritten,
+     .kinds = "interaction",
+     .run = write_record,
+     .prepare = name_lead,
+     .example = "kontor interaction add --customer k7q --type consultation --minutes 25"},
+    {.verb = "list",
+     .summary = "list interactions",
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "interaction",
+     .view = "interactions",
+     .columns = "id,state,type,customer,lead,offer,minutes,result,created",
+     .run = list_records,
+     .example = "kontor interaction list --where customer=k7qx2m4p9zw4c1vd"},
+    {.verb = "show",
+     .summary = "show an interaction",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "interaction",
+     .run = show_record},
+};
+
+}  // namespace
+
+std::span<const VerbRow> interaction_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/run.h"
+
+int main(int count, char** words) {
+  kontor::cli::Env env = kontor::cli::system_env();
+  return kontor::cli::run(env, {words + 1, words + count});
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/call.h"
+#include "cmd/kontor/files.h"
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr Field kDirectory[] = {
+    {.name = "directory", .type = Type::kFlag, .doc = "the cards of all outlets"}};
+
+int list_outlets(Call& call) {
+  if (!call.args.has("directory")) return list_records(call);
+  return list_view(
+      call,
+      {.view = "directory", .kinds = "directory_card", .columns = "id,partner,channel,place"});
+}
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "apply",
+     .summary = "make outlet files true",
+     .operation = "outlet.apply",
+     .positionals = kFilesPositional,
+     .shares = kApplyShares,
+     .shape = Shape::kWrittenMany,
+     .kinds = "outlet",
+     .run = apply_files,
+     .example = "kontor outlet apply outlets.toml"},
+    {.verb = "list",
+     .summary = "list the outlets of the own business; at HQ all",
+     .options = kDirectory,
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "outlet|directory_card",
+     .view = "outlets",
+     .columns = "id,state,partner,channel,place",
+     .run = list_outlets,
+     .example = "kontor outlet list --where channel=shop"},
+    {.verb = "show",
+     .summary = "show an outlet, or its card in the directory",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "outlet|directory_card",
+     .run = show_record},
+};
+
+}  // namespace
+
+std::span<const VerbRow> outlet_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli

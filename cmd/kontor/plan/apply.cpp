@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/files.h"
+#include "cmd/kontor/plan/verbs.h"
+#include "lib/plan/reader.h"
+
+namespace kontor::cli {
+
+int apply_plans(Call& call) {
+  return apply_files_with(call, [](Call&, const TomlFile& file) {
+    Json body = plan::body_from_toml(file);
+    const std::string id = body.at("plan").str("id");
+    Json payload = Json::object({{"version", body.at("plan").num("version")}});
+    payload.set("body", std::move(body));
+    return std::vector<FileRecord>{{id, std::move(payload)}};
+  });
+}
+
+}  // namespace kontor::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/plan/verbs.h"
+
+#include "cmd/kontor/files.h"
+#include "cmd/kontor/findings.h"
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "apply",
+     .summary = "make plan files true: the next version of each",
+     .operation = "plan.apply",
+     .positionals = kFilesPositional,
+     .shares = kApplyShares,
+     .shape = Shape::kWrittenMany,
+     .kinds = "plan",
+     .run = apply_plans,
+     .example = "kontor plan apply telco-retail.toml --dry-run"},
+    {.verb = "lint",
+     .summary = "check plan files alone: grammar, and what the law asks of a plan",
+     .positionals = kFilesPositional,
+     .shares = kBare,
+     .shape = Shape::kItems,
+     .result = finding_form,
+     .run = lint_plan,
+     .example = "kontor plan lint telco-retail.toml"},
+    {.verb = "list",
+     .summary = "list the versions of the plans",
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "plan",
+     .view = "plans",
+     .columns = "id,version,newest,valid_from,valid_to,regime,stages",
+     .run = list_records},
+    {.verb = "show",
+     .summary = "show a plan with all its versions",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "plan",
+     .run = show_record},
+};
+
+}  // namespace
+
+std::span<const VerbRow> plan_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli

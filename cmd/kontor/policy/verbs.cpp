@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/policy/verbs.h"
+
+#include "cmd/kontor/files.h"
+#include "cmd/kontor/findings.h"
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "apply",
+     .summary = "make policy files true: the next version of each",
+     .operation = "policy.apply",
+     .positionals = kFilesPositional,
+     .shares = kApplyShares,
+     .shape = Shape::kWrittenMany,
+     .kinds = "policy",
+     .run = apply_files,
+     .example = "kontor policy apply telecom.toml"},
+    {.verb = "lint",
+     .summary = "check policy files alone, without a store",
+     .positionals = kFilesPositional,
+     .shares = kBare,
+     .shape = Shape::kItems,
+     .result = finding_form,
+     .run = lint_policy,
+     .example = "kontor policy lint telecom.toml"},
+    {.verb = "list",
+     .summary = "list the policies",
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "policy",
+     .view = "policies",
+     .columns = "id,version,sector,steps,fields,evidence",
+     .run = list_records},
+    {.verb = "show",
+     .summary = "show a policy with all its versions",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "policy",
+     .run = show_record},
+};
+
+}  // namespace
+
+std::span<const VerbRow> policy_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/run.h"
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <new>
+
+#include "cmd/kontor/call.h"
+#include "cmd/kontor/help.h"
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+
+namespace kontor::cli {
+namespace {
+
+// The noun and verb of a command line, and the words that remain.
+struct Line {
+  const CommandNoun* noun = nullptr;
+  const VerbRow* verb = nullptr;
+  std::vector<std::string> rest;
+  bool help = false;
+  bool version = false;
+};
+
+// Whether an option in front of the noun takes the next word as its value.
+bool takes_next(const std::vector<OptionRow>& leading, const std::string& word) {
+  if (word.find('=') != std::string::npos) return false;
+  return std::any_of(leading.begin(), leading.end(), [&](const OptionRow& row) {
+    const Argument& argument = row.argument;
+    const bool same = word == "--" + argument.name ||
+                      (argument.letter && word == std::string("-") + argument.letter);
+    return same && argument.takes == Takes::kOne;
+  });
+}
+
+[[noreturn]] void unknown_word(const std::string& word, const CommandNoun* noun) {
+  std::vector<std::string_view> known;
+  if (noun) {
+    for (const VerbRow& verb : noun->verbs) known.push_back(verb.verb);
+  } else {
+    for (const CommandNoun& row : command_table()) {
+      if (!row.name.empty()) known.push_back(row.name);
+      if (row.name.empty()) {
+        for (const VerbRow& verb : row.verbs) known.push_back(verb.verb);
+      }
+    }
+  }
+  const std::string_view near = nearest(word, known);
+  const std::string prefix = noun ? std::string(noun->name) + ": " : std::string();
+  const std::string command = noun ? "kontor " + std::string(noun->name) + " " : "kontor ";
+  throw Error(Fault::kUsage, "unknown_command",
+              prefix + "unknown command \"" + printable(word) + "\"",
+              near.empty() ? command + "--help" : command + std::string(near));
+}
+
+// Takes one word that is no option; true when the command is complete.
+bool take_word(Line& line, const std::string& word) {
+  if (line.noun) {
+    line.verb = find_verb(*line.noun, word);
+    if (!line.verb) unknown_word(word, line.noun);
+    return true;
+  }
+  const CommandNoun& single = command_table().front();
+  line.verb = find_verb(single, word);
+  line.noun = line.verb ? &single : find_command_noun(word);
+  if (!line.noun) unknown_word(word, nullptr);
+  return line.verb != nullptr;
+}
+
+Line read_line(const std::vector<std::string>& words) {
+  Line line;
+  const std::vector<OptionRow> leading = leading_options();
+  std::size_t i = 0;
+  for (; i < words.size() && !line.verb; ++i) {
+    const std::string& word = words[i];
+    if (word == "--help" || word == "-h") {
+      line.help = true;
+    } else if (word == "--version") {
+      line.version = true;
+    } else if (word.size() > 1 && word[0] == '-') {
+      line.rest.push_back(word);
+      if (takes_next(leading, word) && i + 1 < words.size()) line.rest.push_back(words[++i]);
+    } else {
+      take_word(line, word);
+    }
+  }
+  line.rest.insert(line.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+  return line;
+}
+
+Json error_json(const Error& error) {
+  Json body = Json::object({{"code", error.code()},
+                            {"exit", static_cast<int>(error.fault())},
+                            {"message", printable(error.what())}});
+  if (!error.on.empty()) body.set("on", error.on);
+  if (!error.rule.empty()) body.set("rule", error.rule);
+  bool next = false;
+  for (const auto& [name, items] : error.lists) {
+    body.set(name, Json::strings(items));
+    next = next || name == "next";
+  }
+  if (!next && !error.hint().empty()) body.set("next", Json::array({error.hint()}));
+  return Json::object({{"error", std::move(body)}});
+}
+
+void tell(const Env& env, const Error& error, const std::string& command, bool json) {
+  if (json) return env.talk(error_json(error).encode() + "\n");
+  const std::string message = printable(error.what());
+  const std::string prefix = command.empty() ? "" : command + ": ";
+  env.talk("kontor: " + (message.starts_with(prefix) ? "" : prefix) + message + "\n");
+  for (const auto& [name, items] : error.lists) {
+    if (name == "next") continue;
+    for (const std::string& item : items) {
+      env.talk("kontor:   " + name + ": " + printable(item) + "\n");
+    }
+  }
+  if (!error.hint().empty()) env.talk("kontor: hint: " + error.hint() + "\n");
+  for (const auto& [name, items] : error.lists) {
+    if (name != "next") continue;
+    for (const std::string& item : items) env.talk("kontor: hint: " + printable(item) + "\n");
+  }
+}
+
+int run_verb(Env& env, const Line& line) {
+  const std::vector<OptionRow> rows = options_of(*line.verb);
+  const bool help = std::any_of(line.rest.begin(), line.rest.end(), [](const std::string& word) {
+    return word == "--help" || word == "-h";
+  });
+  if (help || line.help) {
+    env.put(verb_help(*line.noun, *line.verb));
+    return 0;
+  }
+  Call call(env, *line.noun, *line.verb, parse_args(arguments_of(rows), line.rest));
+  const int code = line.verb->run(call);
+  call.out().finish();
+  return code;
+}
+
+int run_line(Env& env, const Line& line) {
+  if (line.version) {
+    env.put("kontor " + std::string(program_version()) + "\n");
+    return 0;
+  }
+  if (line.verb) return run_verb(env, line);
+  const std::string text = line.noun ? noun_help(*line.noun) : program_help();
+  if (line.help) {
+    env.put(text);
+    return 0;
+  }
+  env.talk(text);
+  return static_cast<int>(Fault::kUsage);
+}
+
+// Whatever a library throws, as an Error.
+Error translated() {
+  try {
+    throw;
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::filesystem::filesystem_error& error) {
+    return Error(Fault::kIo, "io_failed", error.what());
+  } catch (const std::bad_alloc&) {
+    return Error(Fault::kIo, "no_memory", "out of memory");
+  } catch (const std::exception& error) {
+    return Error(Fault::kBug, "bug", error.what(), "please report this with the command you typed");
+  }
+}
+
+bool asks_json(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--json" || words[i] == "--format=json" || words[i] == "--format=jsonl") {
+      return true;
+    }
+    if (words[i] == "--format" && i + 1 < words.size() && words[i + 1].starts_with("json")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+int run(Env& env, const std::vector<std::string>& words) {
+  std::string command;
+  try {
+    const Line line = read_line(words);
+    if (line.verb) command = command_name(*line.noun, *line.verb, ' ');
+    const int code = run_line(env, line);
+    std::fflush(env.out);
+    return code;
+  } catch (...) {
+    const Error error = translated();
+    std::fflush(env.out);
+    tell(env, error, command, asks_json(words));
+    std::fflush(env.err);
+    return static_cast<int>(error.fault());
+  }
+}
+
+}  // namespace kontor::cli

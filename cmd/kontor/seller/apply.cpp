@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// A seller's id is random, because a slug would be a name: a file names the login, and the seller
+// of that login is the one that the file is about.
+#include "cmd/kontor/files.h"
+#include "cmd/kontor/seller/verbs.h"
+#include "lib/base/error.h"
+#include "lib/change/file_form.h"
+#include "lib/seller/record.h"
+
+namespace kontor::cli {
+namespace {
+
+std::string private_text(Workspace& site, const Json& record, std::string_view field) {
+  const Json* secret = record.find(field);
+  const auto row = secret ? site.store().private_value(secret->str("c")) : std::nullopt;
+  return row ? row->value : std::string();
+}
+
+std::string with_login(Workspace& site, const std::string& login) {
+  const StoreState state = site.live();
+  for (const std::string& id : state.ids("seller")) {
+    const Record record = state.get("seller", id);
+    if (record && private_text(site, *record, "login") == login) return id;
+  }
+  return "";
+}
+
+}  // namespace
+
+int apply_sellers(Call& call) {
+  return apply_files_with(call, [](Call& one, const TomlFile& file) {
+    Workspace& site = one.workspace();
+    std::vector<FileRecord> out;
+    for (FilePayload& read : read_form_file(file, "seller", seller::apply_form)) {
+      std::string id = read.id;
+      const std::string login = read.payload.str_or("login");
+      if (id.empty() && !login.empty()) id = with_login(site, login);
+      if (id.empty()) id = site.new_id();
+      // A value that is so already would get a new commitment, and look like a change.
+      if (const Record before = site.live().get("seller", id)) {
+        for (const char* field : {"name", "login"}) {
+          const Json* value = read.payload.find(field);
+          if (value && value->string() == private_text(site, *before, field)) {
+            read.payload.erase(field);
+          }
+        }
+      }
+      out.push_back({std::move(id), std::move(read.payload)});
+    }
+    return out;
+  });
+}
+
+}  // namespace kontor::cli

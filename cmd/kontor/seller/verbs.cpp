@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/seller/verbs.h"
+
+#include "cmd/kontor/files.h"
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "apply",
+     .summary = "make seller files true",
+     .operation = "seller.apply",
+     .positionals = kFilesPositional,
+     .shares = kApplyShares | kPrivacy,
+     .shape = Shape::kWrittenMany,
+     .kinds = "seller",
+     .run = apply_sellers,
+     .example = "kontor seller apply anna.toml"},
+    {.verb = "list",
+     .summary = "list the sellers of the own business; at HQ all",
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "seller",
+     .view = "sellers",
+     .columns = "id,state,login,name,partner,outlet",
+     .run = list_records},
+    {.verb = "show",
+     .summary = "show a seller",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "seller",
+     .run = show_record},
+};
+
+}  // namespace
+
+std::span<const VerbRow> seller_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// --wait: sync until HQ has decided what was just written.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cmd/kontor/call.h"
+
+namespace kontor::cli {
+
+struct WaitResult {
+  std::vector<Fate> fates;  // of each operation; empty without --wait
+  std::string reason;       // of the first rejection
+  int exit = 0;             // 1 rejected, 69 hub away, 75 still pending
+};
+WaitResult wait_for(Call& call, const std::vector<Written>& written);
+
+}  // namespace kontor::cli

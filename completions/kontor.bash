@@ -1,0 +1,165 @@
+# Made from kontor's command table (kontor completion).
+_kontor() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+  local noun='' verb='' verbs='' options='' values='' i
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case ${COMP_WORDS[i]} in
+    -*) ;;
+    *) if [[ -z $noun ]]; then noun=${COMP_WORDS[i]}
+       elif [[ -z $verb ]]; then verb=${COMP_WORDS[i]}; fi ;;
+    esac
+  done
+  case $noun in
+    claim) verbs='list show history explain' ;;
+    code) verbs='issue list show revoke' ;;
+    consent) verbs='add list show withdraw' ;;
+    contract) verbs='list show' ;;
+    customer) verbs='add set list show link unlink' ;;
+    evidence) verbs='add list show' ;;
+    hub) verbs='init' ;;
+    interaction) verbs='add list show' ;;
+    lead) verbs='add list show pool pick assign release import' ;;
+    offer) verbs='apply launch retire list show' ;;
+    op) verbs='list show retry dismiss' ;;
+    order) verbs='add set check resume hold submit confirm cancel list show' ;;
+    outlet) verbs='apply list show' ;;
+    partner) verbs='apply list show' ;;
+    plan) verbs='apply lint list show' ;;
+    policy) verbs='apply lint list show' ;;
+    replica) verbs='invite accept retire list show' ;;
+    return) verbs='add list show' ;;
+    scope) verbs='add list show' ;;
+    seller) verbs='apply list show' ;;
+    settlement) verbs='run list show' ;;
+    *) verb='' ;;
+  esac
+  if [[ -z $noun ]]; then
+    COMPREPLY=($(compgen -W 'init join sync status doctor rebuild whoami schema completion help claim code consent contract customer evidence hub interaction lead offer op order outlet partner plan policy replica return scope seller settlement' -- "$word"))
+    return
+  fi
+  if [[ -n $verbs && -z $verb ]]; then
+    COMPREPLY=($(compgen -W "$verbs" -- "$word"))
+    return
+  fi
+  case "$noun${verb:+ $verb} $before" in
+    'init --clock') values='real manual' ;;
+    'consent add --medium') values='email sms phone post visit' ;;
+    'customer add --type') values='consumer business' ;;
+    'customer set --type') values='consumer business' ;;
+    'interaction add --type') values='consultation visit call message click service' ;;
+    'interaction add --direction') values='inbound outbound' ;;
+    'lead add --rating') values='hot warm cold' ;;
+    'order set --source') values='customer seller import' ;;
+    'replica invite --role') values='shop phone online hq_admin auditor' ;;
+    'return add --cause') values='withdrawal non_payment principal_fault defect goodwill cancellation' ;;
+    *' --format') values='table json jsonl csv' ;;
+  esac
+  if [[ -n $values ]]; then
+    COMPREPLY=($(compgen -W "$values" -- "$word"))
+    return
+  fi
+  if [[ $word != -* ]]; then
+    COMPREPLY=($(compgen -f -- "$word"))
+    return
+  fi
+  case "$noun${verb:+ $verb}" in
+    'init') options='--name --hub --root --passphrase-file --no-passphrase --clock --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'join') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'sync') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'status') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'doctor') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'rebuild') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'whoami') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
+    'schema') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'completion') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'help') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'claim list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'claim show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'claim history') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
+    'claim explain') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'code issue') options='--order --offer --version --customer --lead --touch --uses --valid-until --price-point --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'code list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'code show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'code revoke') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'consent add') options='--medium --purpose --permitted --wording --obtained --expires --evidence --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'consent list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'consent show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'consent withdraw') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'contract list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'contract show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'customer add') options='--type --postcode-prefix --segment --adult --name --email --phone --street --city --postcode --birth-date --company --note --source --source-id --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'customer set') options='--type --postcode-prefix --segment --adult --name --email --phone --street --city --postcode --birth-date --company --note --source --source-id --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'customer list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'customer show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'customer link') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'customer unlink') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'evidence add') options='--version --wording --digest --file --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'evidence list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'evidence show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'hub init') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'interaction add') options='--type --customer --lead --order --offer --medium --minutes --topics --result --facts --direction --imported --note --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'interaction list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'interaction show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'lead add') options='--offer --campaign --topic --revenue --score --rating --postcode-prefix --customer --consent --source --source-id --close-by --facts --imported --note --name --email --phone --street --city --postcode --company --web --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'lead list') options='--pool --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'lead show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'lead pool') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'lead pick') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'lead assign') options='--to --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'lead release') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'lead import') options='--map --keep-going --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
+    'offer apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'offer launch') options='--version --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'offer retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'offer list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'offer show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'op list') options='--rejected --all --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'op show') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'op retry') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'op dismiss') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'order add') options='--offer --version --customer --campaign --lead --price-point --note --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'order set') options='--source --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'order check') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'order resume') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'order hold') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'order submit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'order confirm') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'order cancel') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'order list') options='--cards --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'order show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'outlet apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'outlet list') options='--directory --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'outlet show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'partner apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'partner list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'partner show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'plan apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'plan lint') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'plan show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'policy apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'policy lint') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'policy list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'policy show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'replica invite') options='--scope --replica --role --outlet --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'replica accept') options='--all --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'replica retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'replica list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'replica show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'return add') options='--handle --item --cause --date --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'return list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'return show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'scope add') options='--partner --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'scope list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'scope show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'seller apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'seller list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'seller show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'settlement run') options='--until --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'settlement list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'settlement show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+  esac
+  COMPREPLY=($(compgen -W "$options" -- "$word"))
+}
+complete -o filenames -F _kontor kontor
