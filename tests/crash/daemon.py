@@ -62,12 +62,13 @@ def main():
     dice = random.Random(options.seed)
     base = options.work or ("/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
     top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-daemon-", dir=base))
+    daemons = []
     try:
         world = World(top, options.bin)
         world.setup()
         for home in ("hq", "nord"):
             (top / home / "config.toml").write_text(CONFIG)
-        daemons = [Daemon(world, "hq"), Daemon(world, "nord")]
+        daemons += [Daemon(world, "hq"), Daemon(world, "nord")]
         acknowledged = []
         for number in range(options.kills):
             for _ in range(dice.randrange(3)):
@@ -94,6 +95,9 @@ def main():
         world.examine("after the kills")
         print(f"{options.kills} kills, {len(acknowledged)} operations, all accepted once")
     finally:
+        for daemon in daemons:
+            daemon.process.kill()
+            daemon.process.wait()
         shutil.rmtree(top, ignore_errors=True)
 
 
