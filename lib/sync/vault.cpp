@@ -329,7 +329,10 @@ std::size_t take_vault(Workspace& workspace, Remote& remote, Repository& vault) 
     workspace.set("vault_head/" + branch, tip->text());
   }
   transaction.commit();
-  if (shrunk) forget_unreachable(vault);
+  if (shrunk) {
+    forget_unreachable(vault);
+    workspace.store().checkpoint();  // the write-ahead log still holds the plain text
+  }
   return taken;
 }
 
