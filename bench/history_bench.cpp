@@ -54,7 +54,7 @@ void seal_sets(benchmark::State& state) {
   const Folder folder;
   Repository repository = Repository::create(folder.path / "r.git", RepositoryUse::kCache);
   std::int64_t first = 1;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     repository.write_pack(make_batch(first));
     first += kBatch;
   }
@@ -69,7 +69,7 @@ void verify_sets(benchmark::State& state) {
     if (object.type == ObjectType::kCommit) commits.push_back(&object);
   }
   std::size_t next = 0;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     const Object& commit = *commits[next++ % commits.size()];
     const SignedCommit read = decode_commit(commit.bytes);
     KONTOR_CHECK(parse_change_set(read.commit).replica == "shop-nord-1");
@@ -102,7 +102,7 @@ void one_change(benchmark::State& state) {
   Repository repository = Repository::create(folder.path / "r.git", RepositoryUse::kCache);
   MemoryNodeStore nodes = tree_of(state.range(0));
   std::int64_t version = 0;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     std::vector<Object> objects;
     ++version;
     const FileChanges change{

@@ -26,7 +26,7 @@ void write_rows(Store& store, std::int64_t first, std::int64_t count) {
 
 // range: operations a transaction.
 void bulk_write(benchmark::State& state) {
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     state.PauseTiming();
     auto folder = std::make_unique<Folder>();
     auto store = std::make_unique<Store>(Store::open(folder->store(), store_schema()));
@@ -82,7 +82,7 @@ void write_bare(sqlite3* database) {
 }
 
 void bulk_write_bare_sqlite(benchmark::State& state) {
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     state.PauseTiming();
     auto folder = std::make_unique<Folder>();
     {
@@ -116,7 +116,7 @@ Store& filled() {
 void get_record(benchmark::State& state) {
   const Store& store = filled();
   std::int64_t seq = 0;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     seq = seq % kRows + 1;
     benchmark::DoNotOptimize(store.get(Layer::kLive, sample_kind(seq), sample_id(seq)));
   }
@@ -127,7 +127,7 @@ void find_records(benchmark::State& state) {
   const Store& store = filled();
   std::int64_t seq = 0;
   std::size_t found = 0;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     seq = seq % kRows + 1;
     found += store.find(Layer::kLive, "lead", "customer", sample_id(seq)).size();
   }
@@ -140,7 +140,7 @@ void open_store(benchmark::State& state) {
   {
     Store::open(folder.store(), store_schema());
   }
-  for (auto _ : state) Store::open(folder.store(), store_schema());
+  while (state.KeepRunning()) Store::open(folder.store(), store_schema());
 }
 BENCHMARK(open_store)->Unit(benchmark::kMicrosecond);
 

@@ -18,8 +18,9 @@ using From = ImportRule::From;
 // Digits with at most a sign before them.
 std::optional<std::int64_t> parse_whole(std::string_view cell) {
   std::int64_t number = 0;
-  const char* const end = cell.data() + cell.size();
-  const auto [stopped, failure] = std::from_chars(cell.data(), end, number);
+  const char* const begin = cell.data();
+  const char* const end = begin + cell.size();
+  const auto [stopped, failure] = std::from_chars(begin, end, number);
   if (failure != std::errc() || stopped != end) return std::nullopt;
   return number;
 }

@@ -147,8 +147,8 @@ TEST_CASE("a cell that no rule takes is a problem that does not repeat the cell"
 
 TEST_CASE("columns that the file does not have are all named") {
   try {
-    ImportMapper(map_of(kMap),
-                 {"nr", "points", "untill", "age", "work", "staff", "seconds", "first", "last"});
+    const ImportMapper mapper(map_of(kMap), {"nr", "points", "untill", "age", "work", "staff",
+                                             "seconds", "first", "last"});
     FAIL("no error");
   } catch (const Error& error) {
     CHECK(error.code() == "no_such_column");

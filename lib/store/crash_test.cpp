@@ -162,16 +162,17 @@ TEST_CASE("a full disk is told as such, and nothing is half done") {
   sql::Connection connection(folder / "store.db", sql::Access::kWrite);
   const std::int64_t pages = connection.number("PRAGMA page_count");
   connection.run(("PRAGMA max_page_count = " + std::to_string(pages + 2)).c_str());
-  CHECK(code_of([&] {
-          sql::Together together(connection);
-          for (int i = 0; i < 100; ++i) {
-            connection.use("INSERT INTO meta (key, value) VALUES (?1, ?2)")
-                .text("key-" + std::to_string(i))
-                .text(std::string(1000, 'x'))
-                .run();
-          }
-          together.commit();
-        }) == "disk_full");
+  const auto fill = [&] {
+    sql::Together together(connection);
+    for (int i = 0; i < 100; ++i) {
+      connection.use("INSERT INTO meta (key, value) VALUES (?1, ?2)")
+          .text("key-" + std::to_string(i))
+          .text(std::string(1000, 'x'))
+          .run();
+    }
+    together.commit();
+  };
+  CHECK(code_of(fill) == "disk_full");
   CHECK(!connection.in_transaction());
   CHECK(connection.number("SELECT count(*) FROM meta WHERE key LIKE 'key-%'") == 0);
   connection.use("INSERT INTO meta (key, value) VALUES ('small', '')").run();

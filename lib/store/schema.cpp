@@ -16,7 +16,8 @@ constexpr int kApplicationId = 0x4b6e7472;  // "Kntr"; file(1) and the shell sho
 constexpr std::string_view kMadeBy =
     "store/schema";  // meta: the version that made views and indexes
 
-// How this file spells indexes; part of the version above, so that another spelling makes them anew.
+// How this file spells indexes; part of the version above, so that another spelling makes them
+// anew.
 constexpr std::string_view kRecipe = "2:";
 
 // Rowid tables on purpose: with rows of some hundred bytes WITHOUT ROWID is slower (measured).
