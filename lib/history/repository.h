@@ -39,7 +39,8 @@ class Repository {
 
   bool has(const Oid& oid) const;  // looks at new packs too
   std::optional<Object> find(const Oid& oid) const;
-  // Error(kTrust, "missing_object" | "corrupt_object") names the id; its bytes are hashed each time.
+  // Error(kTrust, "missing_object" | "corrupt_object") names the id; its bytes are hashed each
+  // time.
   Object read(const Oid& oid) const;
   std::string read_blob(const Oid& oid) const;
 

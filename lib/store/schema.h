@@ -28,8 +28,9 @@ void check_version(Connection& connection, std::span<const MigrationStep> steps)
 // Makes views and indexes anew when `schema.version` is not the one that made the present ones.
 void make_views(Connection& connection, const StoreSchema& schema);
 
-// Name and expression of a declared index, as find() must spell it to be served by it. One index serves
-// the member of that name in every kind: each index makes every start of a program 15 us slower.
+// Name and expression of a declared index, as find() must spell it to be served by it. One index
+// serves the member of that name in every kind: each index makes every start of a program 15 us
+// slower.
 std::string index_name(std::string_view field);
 std::string index_expression(std::string_view column, std::string_view field);
 
