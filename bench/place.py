@@ -29,9 +29,9 @@ class Place:
 
     def program(self, name):
         found = self.build / {
-            "kontor": "cmd/kontor/kontor",
-            "kontor-audit": "cmd/kontor-audit/kontor-audit",
-            "kontord": "daemon/kontord",
+            "kontor": "bin/kontor",
+            "kontor-audit": "bin/kontor-audit",
+            "kontord": "bin/kontord",
         }.get(name, f"bench/{name}")
         if not found.exists():
             raise Missing(f"needs {name}")

@@ -53,11 +53,16 @@ endfunction()
 # in lib/change/embedded.h) that gives the text of <folder>/<key>.<extension>.
 function(kontor_embed library name folder extension)
   file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.${extension})
+  kontor_embed_files(${library} ${name} lib/change/embedded.h "${files}")
+endfunction()
+
+# The same for any list of files; `header` declares the function.
+function(kontor_embed_files library name header files)
   set(out ${PROJECT_BINARY_DIR}/embedded/${name}.cpp)
   set(script ${PROJECT_SOURCE_DIR}/cmake/embed.cmake)
   string(REPLACE ";" "|" joined "${files}")
   add_custom_command(OUTPUT ${out}
-    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DFUNCTION=${name} "-DFILES=${joined}" -P ${script}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DFUNCTION=${name} -DHEADER=${header} "-DFILES=${joined}" -P ${script}
     DEPENDS ${files} ${script}
     VERBATIM)
   target_sources(${library} PRIVATE ${out})

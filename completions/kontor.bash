@@ -35,7 +35,7 @@ _kontor() {
     *) verb='' ;;
   esac
   if [[ -z $noun ]]; then
-    COMPREPLY=($(compgen -W 'init join sync status doctor rebuild whoami schema completion help claim code consent contract customer evidence hub interaction lead offer op order outlet partner plan policy replica return scope seller settlement' -- "$word"))
+    COMPREPLY=($(compgen -W 'init join sync status doctor rebuild whoami demo schema completion help claim code consent contract customer evidence hub interaction lead offer op order outlet partner plan policy replica return scope seller settlement' -- "$word"))
     return
   fi
   if [[ -n $verbs && -z $verb ]]; then
@@ -71,6 +71,7 @@ _kontor() {
     'doctor') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'rebuild') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'whoami') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
+    'demo') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'schema') options='--help --json --format --output --quiet --verbose --no-color' ;;
     'completion') options='--help --json --format --output --quiet --verbose --no-color' ;;
     'help') options='--help --json --format --output --quiet --verbose --no-color' ;;

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cmd/kontor/args.h"
+#include "cmd/args/args.h"
 #include "cmd/kontor/env.h"
 #include "cmd/kontor/options.h"
 #include "cmd/kontor/output.h"

@@ -26,6 +26,10 @@ constexpr Field kToken[] = {{.name = "token",
 constexpr Field kSchema[] = {
     {.name = "noun", .type = Type::kWord, .doc = "noun, command or operation (lead.add)"},
     {.name = "verb", .type = Type::kWord, .doc = "verb of the noun"}};
+constexpr Field kFolder[] = {{.name = "folder",
+                              .type = Type::kText,
+                              .need = Need::kRequired,
+                              .doc = "a new or empty folder"}};
 constexpr Field kShell[] = {
     {.name = "shell", .type = Type::kWord, .need = Need::kRequired, .doc = "bash, zsh or fish"}};
 constexpr Field kCommand[] = {
@@ -72,6 +76,13 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .result = whoami_form,
      .run = who_am_i},
+    {.verb = "demo",
+     .summary = "play a sale over HQ and three partners in a new folder, command by command",
+     .positionals = kFolder,
+     .shape = Shape::kItem,
+     .result = demo_form,
+     .run = play_demo,
+     .example = "kontor demo /tmp/kontor-demo"},
     {.verb = "schema",
      .summary = "print the JSON Schema of an operation, or of what a command prints",
      .positionals = kSchema,

@@ -24,6 +24,8 @@ int rebuild_site(Call& call);
 const Form* rebuild_form();
 int who_am_i(Call& call);
 const Form* whoami_form();
+int play_demo(Call& call);
+const Form* demo_form();
 int print_schema(Call& call);
 int print_completion(Call& call);
 int print_help(Call& call);

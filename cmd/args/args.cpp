@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/kontor/args.h"
+#include "cmd/args/args.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
