@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <span>
 
-#include "cmd/args/args.h"
+#include "cmd/console/args.h"
 #include "cmd/kontor-audit/print.h"
 #include "lib/audit/explain.h"
 #include "lib/audit/verify.h"

@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
-#include "cmd/args/args.h"
-#include "cmd/kontor/env.h"
+#include "cmd/console/args.h"
+#include "cmd/console/env.h"
+#include "cmd/console/output.h"
 #include "cmd/kontor/options.h"
-#include "cmd/kontor/output.h"
 #include "cmd/kontor/table.h"
 #include "lib/workspace/workspace.h"
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "cmd/kontor/output.h"
+#include "cmd/console/output.h"
 #include "cmd/kontor/privacy.h"
 
 namespace kontor::cli {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "cmd/console/output.h"
 #include "cmd/kontor/options.h"
-#include "cmd/kontor/output.h"
 #include "lib/base/text.h"
 
 namespace kontor::cli {

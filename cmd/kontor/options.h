@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cmd/args/args.h"
+#include "cmd/console/args.h"
 #include "cmd/kontor/table.h"
 
 namespace kontor::cli {

@@ -2,10 +2,8 @@
 #include "cmd/kontor/run.h"
 
 #include <algorithm>
-#include <exception>
-#include <filesystem>
-#include <new>
 
+#include "cmd/console/failure.h"
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/help.h"
 #include "lib/base/error.h"
@@ -89,39 +87,6 @@ Line read_line(const std::vector<std::string>& words) {
   return line;
 }
 
-Json error_json(const Error& error) {
-  Json body = Json::object({{"code", error.code()},
-                            {"exit", static_cast<int>(error.fault())},
-                            {"message", printable(error.what())}});
-  if (!error.on.empty()) body.set("on", error.on);
-  if (!error.rule.empty()) body.set("rule", error.rule);
-  bool next = false;
-  for (const auto& [name, items] : error.lists) {
-    body.set(name, Json::strings(items));
-    next = next || name == "next";
-  }
-  if (!next && !error.hint().empty()) body.set("next", Json::array({error.hint()}));
-  return Json::object({{"error", std::move(body)}});
-}
-
-void tell(const Env& env, const Error& error, const std::string& command, bool json) {
-  if (json) return env.talk(error_json(error).encode() + "\n");
-  const std::string message = printable(error.what());
-  const std::string prefix = command.empty() ? "" : command + ": ";
-  env.talk("kontor: " + (message.starts_with(prefix) ? "" : prefix) + message + "\n");
-  for (const auto& [name, items] : error.lists) {
-    if (name == "next") continue;
-    for (const std::string& item : items) {
-      env.talk("kontor:   " + name + ": " + printable(item) + "\n");
-    }
-  }
-  if (!error.hint().empty()) env.talk("kontor: hint: " + error.hint() + "\n");
-  for (const auto& [name, items] : error.lists) {
-    if (name != "next") continue;
-    for (const std::string& item : items) env.talk("kontor: hint: " + printable(item) + "\n");
-  }
-}
-
 int run_verb(Env& env, const Line& line) {
   const std::vector<OptionRow> rows = options_of(*line.verb);
   const bool help = std::any_of(line.rest.begin(), line.rest.end(), [](const std::string& word) {
@@ -152,21 +117,6 @@ int run_line(Env& env, const Line& line) {
   return static_cast<int>(Fault::kUsage);
 }
 
-// Whatever a library throws, as an Error.
-Error translated() {
-  try {
-    throw;
-  } catch (const Error& error) {
-    return error;
-  } catch (const std::filesystem::filesystem_error& error) {
-    return Error(Fault::kIo, "io_failed", error.what());
-  } catch (const std::bad_alloc&) {
-    return Error(Fault::kIo, "no_memory", "out of memory");
-  } catch (const std::exception& error) {
-    return Error(Fault::kBug, "bug", error.what(), "please report this with the command you typed");
-  }
-}
-
 bool asks_json(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "--json" || words[i] == "--format=json" || words[i] == "--format=jsonl") {
@@ -190,9 +140,9 @@ int run(Env& env, const std::vector<std::string>& words) {
     std::fflush(env.out);
     return code;
   } catch (...) {
-    const Error error = translated();
+    const Error error = caught();
     std::fflush(env.out);
-    tell(env, error, command, asks_json(words));
+    tell(env, "kontor", command, error, asks_json(words));
     std::fflush(env.err);
     return static_cast<int>(error.fault());
   }

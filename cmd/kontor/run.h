@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cmd/kontor/env.h"
+#include "cmd/console/env.h"
 
 namespace kontor::cli {
 

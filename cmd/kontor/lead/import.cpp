@@ -5,8 +5,8 @@
 
 #include <fstream>
 
+#include "cmd/console/progress.h"
 #include "cmd/kontor/lead/verbs.h"
-#include "cmd/kontor/progress.h"
 #include "cmd/kontor/records.h"
 #include "lib/base/error.h"
 #include "lib/config/csv.h"
@@ -70,7 +70,7 @@ class Importer {
     Workspace& site = call_.workspace();
     lead::Import import({site.ledger(), site.scope(), map_.name});
     const StoreState state = site.live();
-    Progress progress(call_, "reading", size);
+    Progress progress(call_.env, "reading", size, shows_progress());
     Batch batch;
     for (CsvRow row; reader.next(row);) {
       take(batch, import.row(mapper.map_row(row), state), row.line);
@@ -83,7 +83,7 @@ class Importer {
   bool write(Batch& batch) {
     const bool keep = call_.args.has("keep-going");
     if ((!batch.problems.empty() && !keep) || call_.args.has("dry-run")) return false;
-    Progress progress(call_, "writing", batch.requests.size());
+    Progress progress(call_.env, "writing", batch.requests.size(), shows_progress());
     const auto refused = [&](std::size_t n, const Error& error) {
       batch.problems.push_back({batch.lines[n], "", error.what()});
       return keep;
@@ -94,6 +94,7 @@ class Importer {
   }
 
  private:
+  bool shows_progress() const { return !call_.quiet() && !call_.json(); }
   static std::string map_file(const Call& call) {
     if (call.args.has("map")) return call.args.text("map");
     throw Error(Fault::kUsage, "bad_usage", "--map is missing",

@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "cmd/kontor/output.h"
+#include "cmd/console/output.h"
 #include "lib/base/money.h"
 #include "lib/claim/record.h"
 #include "lib/workspace/health.h"

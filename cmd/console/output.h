@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cmd/kontor/env.h"
+#include "cmd/console/env.h"
 #include "lib/base/json.h"
 
 namespace kontor::cli {

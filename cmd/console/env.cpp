@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/kontor/env.h"
+#include "cmd/console/env.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

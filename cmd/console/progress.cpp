@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/kontor/progress.h"
+#include "cmd/console/progress.h"
 
 #include <algorithm>
 
@@ -11,16 +11,21 @@ constexpr auto kPause = std::chrono::milliseconds(100);  // as often as an eye c
 
 }  // namespace
 
-Progress::Progress(const Call& call, std::string label, std::size_t total)
-    : env_(call.env),
+Progress::Progress(const Env& env, std::string label, std::size_t total, bool wanted)
+    : env_(env),
       label_(std::move(label)),
       total_(std::max<std::size_t>(total, 1)),
-      shown_(call.env.err_is_terminal && !call.quiet() && !call.json()) {}
+      shown_(wanted && env.err_is_terminal) {}
 
 Progress::~Progress() {
   if (!shown_) return;
   env_.talk("\r\x1b[K");
   std::fflush(env_.err);
+}
+
+void Progress::update(std::size_t done, std::size_t total) {
+  total_ = std::max<std::size_t>(total, 1);
+  update(done);
 }
 
 void Progress::update(std::size_t done) {

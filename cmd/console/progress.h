@@ -6,18 +6,20 @@
 #include <cstdint>
 #include <string>
 
-#include "cmd/kontor/call.h"
+#include "cmd/console/env.h"
 
 namespace kontor::cli {
 
 class Progress {
  public:
-  Progress(const Call& call, std::string label, std::size_t total);
+  // `wanted` is false where the user asked for silence or for JSON.
+  Progress(const Env& env, std::string label, std::size_t total, bool wanted);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
   void update(std::size_t done);
+  void update(std::size_t done, std::size_t total);  // where the whole shows on the way
 
  private:
   const Env& env_;

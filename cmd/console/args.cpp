@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/args/args.h"
+#include "cmd/console/args.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

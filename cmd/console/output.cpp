@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/kontor/output.h"
+#include "cmd/console/output.h"
 
 #include <algorithm>
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/console/failure.h"
+
+#include <exception>
+#include <filesystem>
+#include <new>
+
+#include "lib/base/json.h"
+#include "lib/base/text.h"
+
+namespace kontor::cli {
+namespace {
+
+Json error_json(const Error& error) {
+  Json body = Json::object({{"code", error.code()},
+                            {"exit", static_cast<int>(error.fault())},
+                            {"message", printable(error.what())}});
+  if (!error.on.empty()) body.set("on", error.on);
+  if (!error.rule.empty()) body.set("rule", error.rule);
+  bool next = false;
+  for (const auto& [name, items] : error.lists) {
+    body.set(name, Json::strings(items));
+    next = next || name == "next";
+  }
+  if (!next && !error.hint().empty()) body.set("next", Json::array({error.hint()}));
+  return Json::object({{"error", std::move(body)}});
+}
+
+}  // namespace
+
+Error caught() {
+  try {
+    throw;
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::filesystem::filesystem_error& error) {
+    return Error(Fault::kIo, "io_failed", error.what());
+  } catch (const std::bad_alloc&) {
+    return Error(Fault::kIo, "no_memory", "out of memory");
+  } catch (const std::exception& error) {
+    return Error(Fault::kBug, "bug", error.what(), "please report this with the command you typed");
+  }
+}
+
+void tell(const Env& env, const std::string& program, const std::string& command,
+          const Error& error, bool json) {
+  if (json) return env.talk(error_json(error).encode() + "\n");
+  const std::string message = printable(error.what());
+  const std::string prefix = command.empty() ? "" : command + ": ";
+  env.talk(program + ": " + (message.starts_with(prefix) ? "" : prefix) + message + "\n");
+  for (const auto& [name, items] : error.lists) {
+    if (name == "next") continue;
+    for (const std::string& item : items) {
+      env.talk(program + ":   " + name + ": " + printable(item) + "\n");
+    }
+  }
+  if (!error.hint().empty()) env.talk(program + ": hint: " + error.hint() + "\n");
+  for (const auto& [name, items] : error.lists) {
+    if (name != "next") continue;
+    for (const std::string& item : items) env.talk(program + ": hint: " + printable(item) + "\n");
+  }
+}
+
+}  // namespace kontor::cli
