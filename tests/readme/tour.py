@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The tour of README.md, typed line by line as it is printed, from a folder that holds only what it needs.
+
+usage: tour.py --bin DIR
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+
+
+def fail(text):
+    raise SystemExit("FAILED: " + text)
+
+
+def tour():
+    text = (SOURCE / "README.md").read_text()
+    found = re.search(r"^## A tour.*?^```sh\n(.*?)^```$", text, re.M | re.S)
+    if not found:
+        fail("README.md has no tour")
+    return found.group(1).splitlines()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bin", required=True)
+    programs = pathlib.Path(parser.parse_args().bin).resolve()
+    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-tour-", dir=base))
+    try:
+        clone = top / "clone"
+        (clone / "build" / "release").mkdir(parents=True)
+        (clone / "build" / "release" / "bin").symlink_to(programs)
+        (clone / "packs").symlink_to(SOURCE / "packs")
+        (top / "tmp").mkdir()
+        (top / "user").mkdir()
+        script = top / "tour.sh"
+        script.write_text("\n".join(tour()) + "\n")
+        environment = {name: value for name, value in os.environ.items()
+                       if not name.startswith(("KONTOR_", "XDG_", "GIT_"))}
+        environment.update(HOME=str(top / "user"), TMPDIR=str(top / "tmp"), PS4="+ ", GIT_PAGER="cat")
+        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-x", script], cwd=clone, env=environment, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if done.returncode != 0:
+            fail(f"exit {done.returncode}; the last lines:\n" + "\n".join(done.stdout.splitlines()[-12:]))
+        for words in ("|consultation|25", "verdict   verified"):
+            if words not in done.stdout:
+                fail(f"the tour does not print {words!r}:\n{done.stdout}")
+        left = [path.name for path in (top / "user").iterdir()]
+        if left:
+            fail(f"the tour left {left} in the user's home folder")
+        lines = sum(bool(line.strip()) and not line.startswith("#") for line in tour())
+        print(f"{lines} lines of the tour, as they are printed")
+    finally:
+        shutil.rmtree(top, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
