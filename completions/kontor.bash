@@ -11,7 +11,7 @@ _kontor() {
     esac
   done
   case $noun in
-    claim) verbs='list show history explain' ;;
+    claim) verbs='list show history explain decide split' ;;
     code) verbs='issue list show revoke' ;;
     consent) verbs='add list show withdraw' ;;
     contract) verbs='list show' ;;
@@ -25,7 +25,7 @@ _kontor() {
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
     outlet) verbs='apply list show' ;;
     partner) verbs='apply list show' ;;
-    plan) verbs='apply lint list show' ;;
+    plan) verbs='apply lint accept list show' ;;
     policy) verbs='apply lint list show' ;;
     replica) verbs='invite accept retire list show' ;;
     return) verbs='add list show' ;;
@@ -44,6 +44,7 @@ _kontor() {
   fi
   case "$noun${verb:+ $verb} $before" in
     'init --clock') values='real manual' ;;
+    'claim decide --decision') values='include exclude' ;;
     'consent add --medium') values='email sms phone post visit' ;;
     'customer add --type') values='consumer business' ;;
     'customer set --type') values='consumer business' ;;
@@ -72,13 +73,15 @@ _kontor() {
     'rebuild') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'whoami') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
     'demo') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
-    'schema') options='--help --json --format --output --quiet --verbose --no-color' ;;
-    'completion') options='--help --json --format --output --quiet --verbose --no-color' ;;
-    'help') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'schema') options='--help --json --format --output --quiet --verbose --no-color --home' ;;
+    'completion') options='--help --json --format --output --quiet --verbose --no-color --home' ;;
+    'help') options='--help --json --format --output --quiet --verbose --no-color --home' ;;
     'claim list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'claim show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'claim history') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'claim explain') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'claim decide') options='--record --evidence --decision --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'claim split') options='--stage --weights --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'code issue') options='--order --offer --version --customer --lead --touch --uses --valid-until --price-point --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'code list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'code show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
@@ -136,11 +139,12 @@ _kontor() {
     'partner list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'partner show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'plan apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
-    'plan lint') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'plan lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'plan accept') options='--version --sellers --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'plan show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'policy apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
-    'policy lint') options='--help --json --format --output --quiet --verbose --no-color' ;;
+    'policy lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'policy list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'policy show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'replica invite') options='--scope --replica --role --outlet --help --json --format --output --quiet --verbose --no-color --home --time' ;;

@@ -14,7 +14,7 @@ namespace {
 Json error_json(const Error& error) {
   Json body = Json::object({{"code", error.code()},
                             {"exit", static_cast<int>(error.fault())},
-                            {"message", printable(error.what())}});
+                            {"message", printable(split(error.what(), '\n').front())}});
   if (!error.on.empty()) body.set("on", error.on);
   if (!error.rule.empty()) body.set("rule", error.rule);
   bool next = false;
@@ -24,6 +24,21 @@ Json error_json(const Error& error) {
   }
   if (!next && !error.hint().empty()) body.set("next", Json::array({error.hint()}));
   return Json::object({{"error", std::move(body)}});
+}
+
+// One finding a line, as a compiler prints them; else the message, and what it lists beyond that.
+void tell_lines(const Env& env, const std::string& head, const std::string& program,
+                const Error& error) {
+  const std::vector<std::string> lines = split(error.what(), '\n');
+  for (const std::string& line : lines) env.talk(head + printable(line) + "\n");
+  if (lines.size() > 1) return;
+  for (const auto& [name, items] : error.lists) {
+    if (name == "next") continue;
+    for (const std::string& item : items) {
+      if (lines.front().find(item) != std::string::npos) continue;
+      env.talk(program + ":   " + name + ": " + printable(item) + "\n");
+    }
+  }
 }
 
 }  // namespace
@@ -45,15 +60,9 @@ Error caught() {
 void tell(const Env& env, const std::string& program, const std::string& command,
           const Error& error, bool json) {
   if (json) return env.talk(error_json(error).encode() + "\n");
-  const std::string message = printable(error.what());
   const std::string prefix = command.empty() ? "" : command + ": ";
-  env.talk(program + ": " + (message.starts_with(prefix) ? "" : prefix) + message + "\n");
-  for (const auto& [name, items] : error.lists) {
-    if (name == "next") continue;
-    for (const std::string& item : items) {
-      env.talk(program + ":   " + name + ": " + printable(item) + "\n");
-    }
-  }
+  const bool said = std::string_view(error.what()).starts_with(prefix);
+  tell_lines(env, program + ": " + (said ? "" : prefix), program, error);
   if (!error.hint().empty()) env.talk(program + ": hint: " + error.hint() + "\n");
   for (const auto& [name, items] : error.lists) {
     if (name != "next") continue;

@@ -2,6 +2,7 @@
 #include "cmd/console/output.h"
 
 #include <algorithm>
+#include <array>
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
@@ -12,6 +13,9 @@ namespace kontor::cli {
 namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;  // bytes that are worth a write
+// What every record has and few want to read.
+constexpr std::array<std::string_view, 5> kLast = {"withheld", "scope", "rev", "created",
+                                                   "changed"};
 
 bool is_number(std::string_view text) {
   if (text.starts_with("-")) text.remove_prefix(1);
@@ -137,10 +141,15 @@ std::string describe(const Json& item, const std::vector<std::string_view>& firs
   for (const std::string_view key : first) {
     if (const Json* value = item.find(key)) describe_into(lines, std::string(key), *value);
   }
+  const auto named = [&](const auto& list, const std::string& key) {
+    return std::find(list.begin(), list.end(), key) != list.end();
+  };
   for (const auto& [key, value] : item.members()) {
-    if (std::find(first.begin(), first.end(), key) == first.end()) {
-      describe_into(lines, key, value);
-    }
+    if (!named(first, key) && !named(kLast, key)) describe_into(lines, key, value);
+  }
+  for (const std::string_view key : kLast) {
+    const Json* value = named(first, std::string(key)) ? nullptr : item.find(key);
+    if (value) describe_into(lines, std::string(key), *value);
   }
   std::size_t width = 0;
   for (const auto& line : lines) width = std::max(width, text_width(line.first));

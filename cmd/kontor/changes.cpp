@@ -24,13 +24,13 @@ class Differ {
   void compare(const std::string& path, const Json* from, const Json* to) {
     if (from && to && *from == *to) return;
     const Json* shape = to ? to : from;
-    const bool same = !from || !to || (from->is_object() && to->is_object());
-    if (same && shape->is_object() && !is_commitment(*shape) && !shape->members().empty()) {
+    const bool same = !from || !to || (from->is_object() && to->is_object()) ||
+                      (from->is_array() && to->is_array());
+    const bool leaf = is_commitment(*shape) || (shape->has("amount") && shape->has("currency"));
+    if (same && shape->is_object() && !leaf && !shape->members().empty()) {
       return members(path, from, to);
     }
-    if (from && to && from->is_array() && to->is_array() && of_tables(*from) && of_tables(*to)) {
-      return items(path, *from, *to);
-    }
+    if (same && shape->is_array() && of_tables(*shape)) return items(path, from, to);
     out.push_back({on, !from ? "add" : !to ? "remove" : "change", path, from, to});
   }
 
@@ -55,12 +55,12 @@ class Differ {
     }
   }
 
-  void items(const std::string& path, const Json& from, const Json& to) {
-    const std::size_t count = std::max(from.items().size(), to.items().size());
-    for (std::size_t i = 0; i < count; ++i) {
-      compare(path + "[" + std::to_string(i) + "]",
-              i < from.items().size() ? &from.items()[i] : nullptr,
-              i < to.items().size() ? &to.items()[i] : nullptr);
+  void items(const std::string& path, const Json* from, const Json* to) {
+    const auto at = [](const Json* list, std::size_t i) {
+      return list && i < list->items().size() ? &list->items()[i] : nullptr;
+    };
+    for (std::size_t i = 0; at(from, i) || at(to, i); ++i) {
+      compare(path + "[" + std::to_string(i) + "]", at(from, i), at(to, i));
     }
   }
 };

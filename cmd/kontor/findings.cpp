@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/findings.h"
 
+#include <charconv>
+
 #include "lib/base/text.h"
 
 namespace kontor::cli {
@@ -32,6 +34,18 @@ std::string line_of(const Json& item) {
   return out;
 }
 
+// "12:rest" gives the number to the item.
+void take_number(std::string_view& text, const char* name, Json& item) {
+  const std::size_t colon = text.find(':');
+  std::int64_t value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (colon == std::string_view::npos || problem != std::errc() || end != text.data() + colon) {
+    return;
+  }
+  item.set(name, value);
+  text.remove_prefix(colon + 1);
+}
+
 }  // namespace
 
 const Form* finding_form() { return &kForm; }
@@ -53,11 +67,16 @@ void Findings::add(const TomlFile& file, const Finding& finding) {
 
 void Findings::add_error(const std::string& file, const Error& error) {
   for (const std::string& line : split(error.what(), '\n')) {
-    if (trim(line).empty()) continue;
-    items_.push(Json::object({{"file", file},
-                              {"rule", error.code()},
-                              {"weight", "error"},
-                              {"message", std::string(trim(line))}}));
+    std::string_view message = trim(line);
+    if (message.empty()) continue;
+    Json item = Json::object({{"file", file}, {"rule", error.code()}, {"weight", "error"}});
+    if (message.starts_with(file + ":")) {
+      message.remove_prefix(file.size() + 1);
+      take_number(message, "line", item);
+      take_number(message, "column", item);
+    }
+    item.set("message", trim(message));
+    items_.push(std::move(item));
   }
   errors_ = true;
 }

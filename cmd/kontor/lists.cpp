@@ -222,7 +222,8 @@ Json undecided_on(Call& call, std::string_view id) {
   Json out = Json::array();
   for (const OutboxRow& row : call.workspace().store().undecided()) {
     if (row.on != id) continue;
-    out.push(Json::object({{"id", row.id}, {"kind", row.kind}, {"fate", to_string(row.fate)}}));
+    out.push(Json::object(
+        {{"id", row.id}, {"kind", row.kind}, {"on", row.on}, {"fate", to_string(row.fate)}}));
   }
   return out;
 }

@@ -28,7 +28,7 @@ constexpr SharedOption kShared[] = {
     {kBare, "quiet", 'q', Takes::kNothing, "", "no talk; a creating command prints the id alone"},
     {kBare, "verbose", 'v', Takes::kNothing, "", "more talk"},
     {kBare, "no-color", 0, Takes::kNothing, "", "no colours; so does NO_COLOR"},
-    {kReads, "home", 0, Takes::kOne, "DIR", "the site's store; else KONTOR_HOME"},
+    {kBare, "home", 0, Takes::kOne, "DIR", "the site's store; else KONTOR_HOME"},
     {kReads, "time", 0, Takes::kOne, "TIME", "set the store's clock; under a manual clock only"},
     {kActs, "as", 0, Takes::kOne, "SELLER", "who acts: a seller's id or login; else KONTOR_AS"},
     {kActs, "outlet", 0, Takes::kOne, "OUTLET", "refuse unless this site is that outlet"},
@@ -62,6 +62,7 @@ std::string upper(std::string_view text) {
 }
 
 std::string meta_of(const Field& field) {
+  if (field.many == Many::kMap) return "KEY=VALUE";
   switch (field.type) {
     case Type::kEnum:
       return std::string(field.of);
@@ -89,7 +90,7 @@ std::string meta_of(const Field& field) {
     case Type::kKey:
       return "KEY";
     default:
-      return field.many == Many::kMap ? "KEY=VALUE" : "TEXT";
+      return "TEXT";
   }
 }
 

@@ -47,7 +47,10 @@ void resolve_refs(Call& call, const Form& form, Json& payload) {
     Json* value = payload.find(field.name);
     if (!value) continue;
     const auto whole = [&](Json& id) {
-      if (id.is_string()) id = Json(call.workspace().resolve(field.of, id.string()));
+      if (!id.is_string()) return;
+      Workspace& site = call.workspace();
+      id = Json(field.of == "seller" ? site.resolve_seller(id.string())
+                                     : site.resolve(field.of, id.string()));
     };
     if (value->is_array()) {
       for (Json& id : value->items()) whole(id);

@@ -126,7 +126,12 @@ class Shelf {
     KONTOR_CHECK(row && row->form);
     Json schema = form_schema(*row->form);
     if (!row->view) add_standard(schema);
-    schema.find("properties")->set("kind", constant(kind));
+    Json& properties = *schema.find("properties");
+    if (!properties.has("id")) {
+      properties.set("id", Json::object({{"type", "string"}}));
+      require(schema, "id");
+    }
+    properties.set("kind", constant(kind));
     if (!row->doc.empty()) schema.set("description", row->doc);
     defs.set(kind, std::move(schema));
     return reference(kind);

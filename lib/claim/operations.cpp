@@ -21,7 +21,11 @@ constexpr Field kDecideFields[] = {
      .need = Need::kRequired,
      .doc = "the late touch, as the claim's review names it"},
     {.name = "evidence", .type = Type::kWord, .need = Need::kRequired, .doc = "of that touch"},
-    {.name = "decision", .type = Type::kEnum, .need = Need::kRequired, .of = "include|exclude"},
+    {.name = "decision",
+     .type = Type::kEnum,
+     .need = Need::kRequired,
+     .of = "include|exclude",
+     .doc = "whether it counts"},
     kReason,
 };
 constexpr Field kSplitFields[] = {

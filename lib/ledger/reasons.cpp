@@ -12,8 +12,8 @@ constexpr auto kReasons = std::to_array<ReasonText>({
     {"actor_unknown", Fault::kPermission, "no seller {} here", "kontor seller list"},
     {"already_returned", Fault::kRefused, "returned already: {}", "kontor return list"},
     {"channel_rule", Fault::kRefused, "not sold in this channel by rule {}", "kontor offer show"},
-    {"check_block", Fault::kRefused, "a check blocks: {}", "kontor order check"},
-    {"check_missing", Fault::kRefused, "not checked yet: {}", "kontor order check"},
+    {"check_block", Fault::kRefused, "a check blocks: {}", "kontor order check {on}"},
+    {"check_missing", Fault::kRefused, "not checked yet: {}", "kontor order check {on}"},
     {"code_expired", Fault::kRefused, "the code has expired", "kontor code issue"},
     {"code_revoked", Fault::kRefused, "the code was revoked", "kontor code issue"},
     {"code_unknown", Fault::kRefused, "no such code", "type it again, with its check symbol"},
@@ -21,26 +21,36 @@ constexpr auto kReasons = std::to_array<ReasonText>({
     {"consent_forbids", Fault::kRefused, "the customer's consent does not permit this partner",
      "kontor consent list"},
     {"consent_withdrawn", Fault::kRefused, "the consent was withdrawn", "kontor consent list"},
-    {"evidence_missing", Fault::kRefused, "evidence is missing: {}", "kontor evidence add"},
-    {"field_changed", Fault::kRefused, "somebody else changed {} meanwhile", "kontor order show"},
+    {"evidence_missing", Fault::kRefused, "evidence is missing: {}", "kontor evidence add {on} {}"},
+    {"field_changed", Fault::kRefused, "somebody else changed {} meanwhile",
+     "kontor order show {on}"},
     {"gate_cycle", Fault::kRefused, "the gates form a cycle: {}", ""},
     {"handle_unknown", Fault::kRefused, "no order under this code or handle", ""},
     {"id_taken", Fault::kRefused, "the id is taken: {}", ""},
     {"malformed", Fault::kData, "not a valid operation: {}", ""},
-    {"not_closed", Fault::kRefused, "the order was not submitted", "kontor order show"},
+    {"not_closed", Fault::kRefused, "the order was not submitted", "kontor order show {on}"},
     {"not_pooled", Fault::kRefused, "the lead is not in the pool", "kontor lead list"},
-    {"not_visible", Fault::kRefused, "no longer available", ""},
+    {"not_visible", Fault::kRefused, "no longer available: {}", ""},
     {"nothing_to_do", Fault::kRefused, "nothing would change", ""},
-    {"part_not_launched", Fault::kRefused, "not launched: {}", "kontor offer launch"},
+    {"part_not_launched", Fault::kRefused, "not launched: {}", "kontor offer launch {}"},
     {"period_over", Fault::kRefused, "the period for this cause is over: {}", ""},
     {"replica_retired", Fault::kPermission, "this replica was retired", ""},
     {"role", Fault::kPermission, "the role {} may not do this", "kontor whoami"},
-    {"step_missing", Fault::kRefused, "not filled in yet: {}", "kontor order set"},
+    {"step_missing", Fault::kRefused, "not filled in yet: {}", "kontor order set {on} {}=..."},
     {"version_launched", Fault::kRefused, "this version is launched and stays as it is",
      "apply it with the next version number"},
     {"wrong_state", Fault::kRefused, "not in this state: {}", ""},
     {"wrong_version", Fault::kRefused, "the next version is {}", ""},
 });
+
+// {on} is the record, {} the first word of the detail.
+std::string next_command(std::string_view next, std::string_view on, std::string_view detail) {
+  std::string out(next);
+  if (const std::size_t at = out.find("{on}"); at != std::string::npos) out.replace(at, 4, on);
+  const std::string_view word = detail.substr(0, detail.find_first_of(", "));
+  if (const std::size_t at = out.find("{}"); at != std::string::npos) out.replace(at, 2, word);
+  return out;
+}
 
 }  // namespace
 
@@ -58,8 +68,10 @@ std::string reason_words(std::string_view reason, std::string_view detail) {
     return detail.empty() ? words : words + ": " + std::string(detail);
   }
   std::string words(row->words);
-  if (const std::size_t at = words.find("{}"); at != std::string::npos)
-    words.replace(at, 2, detail);
+  const std::size_t at = words.find("{}");
+  if (at == std::string::npos) return words;
+  words.replace(at, 2, detail);
+  if (detail.empty() && words.ends_with(": ")) words.erase(words.size() - 2);
   return words;
 }
 
@@ -69,7 +81,7 @@ Error refusal(std::string_view kind, std::string_view on, const Outcome& outcome
   const ReasonText* row = find_reason(outcome.reason);
   Error error(row ? row->fault : Fault::kRefused, outcome.reason,
               command + ": " + reason_words(outcome.reason, outcome.detail),
-              row ? std::string(row->next) : std::string());
+              row ? next_command(row->next, on, outcome.detail) : std::string());
   error.on = on;
   if (!outcome.detail.empty() && (outcome.reason.ends_with("_missing"))) {
     std::vector<std::string> missing;

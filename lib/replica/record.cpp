@@ -44,7 +44,10 @@ constexpr Field kRecordFields[] = {
      .type = Type::kEnum,
      .need = Need::kRequired,
      .of = kStates,
-     .doc = "active: its sets are taken; retired: no more"}};
+     .doc = "active: its sets are taken; retired: no more"},
+    {.name = "from_index",
+     .type = Type::kInt,
+     .doc = "entry of the master from which its sets are taken; set by the ledger itself"}};
 
 }  // namespace
 

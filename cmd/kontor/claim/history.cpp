@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/claim/verbs.h"
 #include "cmd/kontor/lists.h"
-#include "cmd/kontor/payload.h"
+#include "lib/base/error.h"
 
 namespace kontor::cli {
 namespace {
@@ -32,6 +34,24 @@ constexpr Field kFields[] = {
 };
 constexpr Form kForm{"claim.history", kFields};
 
+// One claim ("k7q.phone"), or all of an order and its accounts ("k7q").
+std::string condition_of(Call& call, const std::string& typed) {
+  Workspace& site = call.workspace();
+  if (typed.find('.') != std::string::npos) return "id=" + site.resolve("claim|earning", typed);
+  if (is_id(typed)) return "order=" + typed;
+  std::set<std::string> orders;
+  for (const char* kind : {"claim", "earning"}) {
+    for (const std::string& id : site.live().ids(kind)) {
+      if (id.starts_with(typed)) orders.insert(id.substr(0, id.find('.')));
+    }
+  }
+  if (orders.size() == 1) return "order=" + *orders.begin();
+  throw Error(orders.empty() ? Fault::kNoInput : Fault::kUsage,
+              orders.empty() ? "no_record" : "ambiguous_id",
+              std::to_string(orders.size()) + " orders with claims begin with \"" + typed + "\"",
+              "kontor claim list");
+}
+
 }  // namespace
 
 const Form* fact_row_form() { return &kForm; }
@@ -42,12 +62,7 @@ int list_facts(Call& call) {
                     .kinds = {},
                     .columns = "id,n,kind,payee,stage,amount,currency,date",
                     .rows = true};
-  if (call.args.has("id")) {
-    source.where =
-        "order=" + call.workspace().resolve("order|order_card|claim|earning", call.args.text("id"));
-    const std::size_t dot = source.where.find('.');
-    if (dot != std::string::npos) source.where.replace(0, 6, "id=");
-  }
+  if (call.args.has("id")) source.where = condition_of(call, call.args.text("id"));
   return list_view(call, source);
 }
 

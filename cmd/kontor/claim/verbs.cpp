@@ -43,6 +43,24 @@ constexpr VerbRow kVerbs[] = {
      .result = explain_form,
      .run = explain_one_claim,
      .example = "kontor claim explain k7qx2m4p9zw4c1vd.phone"},
+    {.verb = "decide",
+     .summary = "at HQ: let a late touch of the review in, or leave it out",
+     .operation = "claim.decide",
+     .positionals = kIdPositional,
+     .shares = kWriteShares,
+     .shape = Shape::kWritten,
+     .kinds = "claim",
+     .run = write_record},
+    {.verb = "split",
+     .summary = "at HQ: share a stage by hand",
+     .operation = "claim.split",
+     .positionals = kIdPositional,
+     .shares = kWriteShares,
+     .shape = Shape::kWritten,
+     .kinds = "claim",
+     .run = write_record,
+     .example = "kontor claim split k7qx2m4p9zw4c1vd.phone --stage consultation "
+                "--weights nord=2 --weights sued=1 --reason agreed"},
 };
 
 }  // namespace

@@ -11,7 +11,6 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/code/record.h"
-#include "lib/crypto/hash.h"
 #include "lib/order/record.h"
 
 namespace kontor::cli {
@@ -207,9 +206,8 @@ const Form* resume_result() { return &kResult; }
 int resume_order(Call& call) {
   Workspace& site = call.workspace();
   const std::string typed = call.args.text("id");
-  const std::string normal = normal_code(typed);
-  if (normal.empty()) return show_draft(call, site.resolve("order", typed));
-  const std::string code = code_id(site.ledger(), normal);
+  const std::string code = typed_code(call, typed);
+  if (code.empty()) return show_draft(call, site.resolve("order", typed));
   const Record known = site.live().get("code", code);
   const Json* draft = known ? known->find("order") : nullptr;
   if (draft && site.live().has("order", draft->string())) return show_draft(call, draft->string());

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each `field=value` is an operation of its own: two sites that edit different fields both win.
+#include <algorithm>
+
 #include "cmd/kontor/order/verbs.h"
 #include "cmd/kontor/payload.h"
 #include "cmd/kontor/records.h"
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/order/record.h"
 #include "lib/policy/record.h"
 
@@ -21,6 +24,21 @@ bool is_public(const std::vector<order::Rules>& rules, const std::string& name) 
     if (one.body && policy::is_public_field(*one.body, name)) return true;
   }
   return false;
+}
+
+// A field that no step asks for is kept, but it may be a slip.
+void warn_unknown(const Call& call, const std::vector<order::Rules>& rules,
+                  const std::string& name) {
+  if (rules.empty() || is_own_field(name)) return;
+  std::vector<std::string_view> known;
+  for (const order::Rules& one : rules) {
+    if (!one.body) continue;
+    for (const Json& row : one.body->list("fields")) known.push_back(row.str("name"));
+  }
+  if (std::find(known.begin(), known.end(), name) != known.end()) return;
+  const std::string_view near = nearest(name, known);
+  call.warn("no step asks for " + printable(name) +
+            (near.empty() ? "" : "; did you mean " + std::string(near) + "?"));
 }
 
 }  // namespace
@@ -46,6 +64,7 @@ int set_fields(Call& call) {
   }
   std::vector<WriteRequest> requests;
   for (Assignment& one : typed) {
+    warn_unknown(call, rules, one.key);
     Json payload = Json::object({{"field", one.key}});
     payload.set(is_public(rules, one.key) ? "value" : "c", std::move(one.value));
     const std::string was = order::setter_of(*record, one.key);

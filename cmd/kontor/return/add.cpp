@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/code/verbs.h"
 #include "cmd/kontor/payload.h"
 #include "cmd/kontor/records.h"
 #include "cmd/kontor/return/verbs.h"
 #include "lib/base/error.h"
-#include "lib/crypto/hash.h"
 #include "lib/return/record.h"
 
 namespace kontor::cli {
@@ -12,8 +12,7 @@ namespace {
 // A code of the order, or the order as far as this site knows it.
 std::string handle_of(Call& call) {
   const std::string typed = call.args.text("handle");
-  const std::string normal = normal_code(typed);
-  if (!normal.empty()) return code_id(call.workspace().ledger(), normal);
+  if (std::string code = typed_code(call, typed); !code.empty()) return code;
   if (is_id(typed)) return typed;  // HQ knows orders that this site does not
   return call.workspace().resolve("order|order_card|code", typed);
 }

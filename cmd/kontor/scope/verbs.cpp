@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/call.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
@@ -8,7 +9,8 @@ namespace {
 
 // A scope is called as its partner, unless another one is named.
 void name_partner(Call& call, Json& payload) {
-  if (!payload.has("partner")) payload.set("partner", call.args.text("id"));
+  if (payload.has("partner")) return;
+  payload.set("partner", call.workspace().resolve("partner", call.args.text("id")));
 }
 
 constexpr VerbRow kVerbs[] = {

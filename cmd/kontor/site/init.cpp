@@ -52,8 +52,8 @@ int init_site(Call& call) {
                                   {"replica", report.replica},
                                   {"root", report.root_fingerprint},
                                   {"home", home}});
-  call.answer(item, "ledger   " + report.ledger + "\nreplica  " + report.replica + "\nroot     " +
-                        report.root_fingerprint + "\n");
+  call.answer(item, call.quiet() ? report.ledger + "\n"
+                                 : describe(item, {"ledger", "replica", "root", "home"}));
   call.say("keep " + options.root.string() + " offline: with it the whole ledger can be replaced");
   return 0;
 }

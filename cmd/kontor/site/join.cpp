@@ -31,7 +31,7 @@ int join_site(Call& call) {
                             {"replica", report.replica},
                             {"hub", report.hub},
                             {"home", home}}),
-              "replica " + report.replica + " of scope " + report.scope + "\n");
+              call.quiet() ? "" : "replica " + report.replica + " of scope " + report.scope + "\n");
   call.say("HQ accepts it with: kontor replica accept " + report.replica +
            "; then here: kontor sync");
   return 0;

@@ -1,0 +1,52 @@
+Returns: anywhere, by any handle
+================================
+
+  $ . "$TESTDIR/setup.sh"
+  $ make_hq
+  $ make_sites
+  $ make_offers
+  $ make_sale
+  $ close_sale
+  $ nord return add --cause withdrawal
+  kontor: return add: the handle is missing
+  kontor: hint: --handle CODE as the customer shows it, or --handle ORDER
+  [64]
+  $ nord return add --handle "$K" --cause regret 2>&1 | cut -c1-90
+  kontor: return add: not a valid operation: cause: "regret" is none of: withdrawal non_paym
+  $ nord return add --handle "$K" --item phone --cause withdrawal --as anna --at 2025-09-10T10:00:00Z --json | tee add.json | valid return add
+  valid
+  $ jq -c '[.op.fate, has("item")]' add.json
+  ["requested",false]
+  $ nord return add --handle 0000000000000000 --cause goodwill -q | mask
+  ID
+  $ round 2025-09-10T12:00:00Z
+  $ nord return list | mask
+  id                state     order             items      cause       accepting  closing  date
+  ID  received  ID  ["phone"]  withdrawal  nord       online   2025-09-10
+  $ nord return list --json | valid return list
+  valid
+  $ nord return show "$(jq -r .op.on add.json)" --json | valid return show
+  valid
+  $ nord op list --rejected | mask
+  id               kind        on                at                    fate      reason
+  shop-nord-1.0.7  return.add  ID  2025-09-10T12:00:00Z  rejected  no order under this code or handle
+  $ nord op dismiss "$(nord op list --rejected --json | jq -r '.items[0].id')" --json | valid op dismiss
+  valid
+  $ nord op list --rejected
+  none
+  $ online return list --columns cause,items,accepting,closing,date
+  cause       items      accepting  closing  date
+  withdrawal  ["phone"]  nord       online   2025-09-10
+  $ sued return list
+  none
+  $ online order show "$O" --json | jq -c '.item | [.returned, .items.phone.state, .items["tariff-l"].state]'
+  ["partial","returned","completed"]
+
+What came back cannot come back again; after the period the reason has to be another one.
+
+  $ nord return add --handle "$O" --item phone --cause goodwill -q > /dev/null
+  $ nord return add --handle "$O" --cause withdrawal --at 2025-09-20T10:00:00Z -q > /dev/null
+  $ round 2025-09-20T12:00:00Z
+  $ nord op list --rejected --json | jq -r '.items[].reason' | sort
+  already_returned
+  period_over
