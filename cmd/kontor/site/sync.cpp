@@ -3,7 +3,7 @@
 #include "cmd/kontor/site/verbs.h"
 #include "lib/base/error.h"
 #include "lib/ledger/reasons.h"
-#include "lib/sync/pass.h"
+#include "lib/sync/control.h"
 #include "lib/sync/setup.h"
 
 namespace kontor::cli {
@@ -49,45 +49,34 @@ constexpr Field kFields[] = {
 };
 constexpr Form kForm{"sync", kFields};
 
-Json report_json(const PassReport& report) {
-  Json item = Json::object({{"sealed", report.sealed},
-                            {"pushed", report.pushed},
-                            {"entries", report.entries},
-                            {"operations", report.operations},
-                            {"linked", report.linked},
-                            {"from", report.from},
-                            {"to", report.to},
-                            {"pending", report.pending},
-                            {"enrolled", report.enrolled},
-                            {"stopped", report.stopped}});
-  Json rejected = Json::array();
-  for (const auto& one : report.rejected) {
-    rejected.push(Json::object({{"op", one.operation}, {"reason", one.reason}}));
+std::string report_text(const Json& report) {
+  const auto number = [&](std::string_view name) { return report.num(name); };
+  std::string out = "ledger " + std::to_string(number("to"));
+  if (number("to") > number("from")) {
+    out += " (" + std::to_string(number("to") - number("from")) + " new)";
   }
-  item.set("rejected", std::move(rejected));
-  Json problems = Json::array();
-  for (const auto& one : report.problems) {
-    problems.push(
-        Json::object({{"commit", one.commit}, {"code", one.code}, {"message", one.message}}));
+  if (number("pushed") > 0) out += ", " + std::to_string(number("pushed")) + " sets sent";
+  if (number("operations") > 0) {
+    out += ", " + std::to_string(number("operations")) + " operations in " +
+           std::to_string(number("entries")) + " entries";
   }
-  item.set("problems", std::move(problems));
-  return item;
-}
-
-std::string report_text(const PassReport& report) {
-  std::string out = "ledger " + std::to_string(report.to);
-  if (report.to > report.from) out += " (" + std::to_string(report.to - report.from) + " new)";
-  if (report.pushed > 0) out += ", " + std::to_string(report.pushed) + " sets sent";
-  if (report.operations > 0) {
-    out += ", " + std::to_string(report.operations) + " operations in " +
-           std::to_string(report.entries) + " entries";
-  }
-  if (report.pending > 0) out += ", " + std::to_string(report.pending) + " pending";
+  if (number("pending") > 0) out += ", " + std::to_string(number("pending")) + " pending";
   out += "\n";
-  for (const auto& one : report.rejected) {
-    out += "rejected " + one.operation + ": " + reason_words(one.reason, "") + "\n";
+  for (const Json& one : report.list("rejected")) {
+    out += "rejected " + one.str("op") + ": " + reason_words(one.str("reason"), "") + "\n";
   }
   return out;
+}
+
+// Here, or where a daemon is at it already, by the daemon.
+Json pass(Workspace& site) {
+  try {
+    return to_json(sync_pass(site, *remote_of(site)));
+  } catch (const Error& error) {
+    if (error.code() != "sync_busy") throw;
+    if (std::optional<Json> answer = ask_daemon(site.home(), "sync")) return std::move(*answer);
+    throw;
+  }
 }
 
 }  // namespace
@@ -96,16 +85,17 @@ const Form* sync_form() { return &kForm; }
 
 int sync_site(Call& call) {
   Workspace& site = call.workspace();
-  PassReport report = sync_pass(site, *remote_of(site));
-  report.enrolled = site.base().has("replica", site.replica());  // perhaps by this very pass
-  call.answer(report_json(report), call.quiet() ? "" : report_text(report));
-  for (const auto& one : report.problems) {
-    call.warn("a branch stands still at " + one.commit + ": " + one.message);
+  Json report = pass(site);
+  // Perhaps by this very pass.
+  report.set("enrolled", site.base().has("replica", site.replica()));
+  call.answer(report, call.quiet() ? "" : report_text(report));
+  for (const Json& one : report.list("problems")) {
+    call.warn("a branch stands still at " + one.str("commit") + ": " + one.str("message"));
   }
-  if (!report.enrolled) {
+  if (!report.flag_or("enrolled", true)) {
     call.say("HQ has not accepted this site yet: kontor replica accept " + site.replica());
   }
-  if (report.stopped) call.warn("the ledger needs a newer kontor");
+  if (report.flag_or("stopped", false)) call.warn("the ledger needs a newer kontor");
   return 0;
 }
 
