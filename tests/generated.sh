@@ -5,9 +5,9 @@ set -eu
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 "$1" "$fresh"
-for folder in man completions; do
-  diff -r "$2/$folder" "$fresh/$folder"
-done
+# Pages of programs without a table of verbs are written by hand.
+diff -r -x kontord.1 "$2/man" "$fresh/man"
+diff -r "$2/completions" "$fresh/completions"
 for schema in "$fresh"/schemas/*.schema.json; do
   diff "$2/schemas/$(basename "$schema")" "$schema"
 done
