@@ -15,6 +15,12 @@ constexpr std::string_view kReplicaRefs[] = {"refs/heads/replica/", "refs/remote
   throw Error(Fault::kTrust, "bad_history", message, "keep the clone as evidence");
 }
 
+Repository open_repository(const std::string& path) {
+  const std::string inner = path + "/.git";
+  if (!Repository::exists(path) && Repository::exists(inner)) return Repository::open(inner);
+  return Repository::open(path);
+}
+
 Oid ledger_tip(const Repository& repository, const std::string& path) {
   for (std::string_view name : kLedgerRefs) {
     if (auto tip = repository.ref(name)) return *tip;
@@ -23,24 +29,24 @@ Oid ledger_tip(const Repository& repository, const std::string& path) {
               "name a clone of a scope's history, not of a vault");
 }
 
+ClonedEntry read_entry(const Repository& repository, const Oid& oid) {
+  try {
+    SignedCommit commit = decode_commit(repository.read(oid).bytes);
+    EntryHead head = parse_entry(commit.commit);
+    return {oid, commit.commit.tree, std::move(commit.commit.parents), std::move(head)};
+  } catch (const Error& error) {
+    bad("entry " + oid.text() + ": " + error.what());
+  }
+}
+
 std::vector<ClonedEntry> read_chain(const Repository& repository, const Oid& tip) {
   std::vector<ClonedEntry> out;
-  Oid at = tip;
-  while (true) {
-    ClonedEntry entry;
-    entry.oid = at;
-    try {
-      entry.commit = decode_commit(repository.read(at).bytes);
-      entry.head = parse_entry(entry.commit.commit);
-    } catch (const Error& error) {
-      bad("entry " + at.text() + ": " + error.what());
-    }
-    const bool first = entry.head.index == 1;
-    const std::vector<Oid> parents = entry.commit.commit.parents;
-    out.push_back(std::move(entry));
-    if (first) break;
-    if (parents.empty()) bad("entry " + at.text() + " has no parent, though it is not the first");
-    at = parents.front();
+  for (Oid at = tip;;) {
+    out.push_back(read_entry(repository, at));
+    const ClonedEntry& entry = out.back();
+    if (entry.head.index == 1) break;
+    if (entry.parents.empty()) bad(place_of(entry) + " has no parent, though it is not the first");
+    at = entry.parents.front();
   }
   std::reverse(out.begin(), out.end());
   return out;
@@ -49,8 +55,10 @@ std::vector<ClonedEntry> read_chain(const Repository& repository, const Oid& tip
 void check_chain(const std::vector<ClonedEntry>& entries) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const EntryHead& head = entries[i].head;
-    if (head.index != static_cast<std::int64_t>(i) + 1)
-      bad(place_of(entries[i]) + " has the wrong index");
+    if (head.index != static_cast<std::int64_t>(i) + 1) {
+      bad(place_of(entries[i]) + " has the wrong index: it is number " + std::to_string(i + 1) +
+          " of its chain");
+    }
     if (head.expires.seconds != head.time.seconds + kExpirySeconds) {
       bad(place_of(entries[i]) + " has the wrong expiry");
     }
@@ -58,6 +66,9 @@ void check_chain(const std::vector<ClonedEntry>& entries) {
     const EntryHead& before = entries[i - 1].head;
     if (head.time < before.time) bad(place_of(entries[i]) + " goes back in time");
     if (head.term < before.term) bad(place_of(entries[i]) + " goes back to an earlier term");
+    if (head.master_index <= before.master_index) {
+      bad(place_of(entries[i]) + " does not follow a later master entry than the one before it");
+    }
     if (head.scope != before.scope || head.ledger != before.ledger) {
       bad(place_of(entries[i]) + " is of another ledger than the entry before it");
     }
@@ -71,6 +82,16 @@ std::string place_of(const ClonedEntry& entry) {
          entry.head.scope;
 }
 
+void differs(const std::string& place, const std::string& why) {
+  throw Error(Fault::kTrust, "recomputation_differs", place + ": " + why,
+              "keep the clone as evidence");
+}
+
+std::string file_at(const Repository& repository, const Oid& tree, std::string_view path) {
+  const std::optional<Oid> blob = at_path(repository, tree, path);
+  return blob ? repository.read_blob(*blob) : std::string();
+}
+
 std::map<std::string, std::string> roster_files(const Repository& repository, const Oid& tree) {
   std::map<std::string, std::string> out;
   for (std::string_view name :
@@ -82,12 +103,11 @@ std::map<std::string, std::string> roster_files(const Repository& repository, co
 }
 
 Clone open_clone(const std::string& path, const std::string& trust) {
-  Repository repository = Repository::open(path);
+  Repository repository = open_repository(path);
   const Oid tip = ledger_tip(repository, path);
   std::vector<ClonedEntry> entries = read_chain(repository, tip);
   check_chain(entries);
-  const Roster roster =
-      verify_roster(roster_files(repository, entries.front().commit.commit.tree), trust);
+  const Roster roster = verify_roster(roster_files(repository, entries.front().tree), trust);
   if (roster.genesis.ledger() != entries.front().head.ledger) {
     bad("ledger " + entries.front().head.ledger + " carries the genesis of " +
         roster.genesis.ledger());

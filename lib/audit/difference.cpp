@@ -4,14 +4,15 @@
 #include <set>
 #include <vector>
 
+#include "lib/base/error.h"
 #include "lib/base/json.h"
 #include "lib/base/text.h"
 #include "lib/change/operation.h"
+#include "lib/ledger/sequence.h"
 
 namespace kontor {
 namespace {
 
-const JsonLimits kLedgerJson{.size_bytes = 64u << 20, .depth = 32, .string_bytes = 1u << 20};
 constexpr std::size_t kShown = 120;  // of a value in a message
 
 std::string shown(const Json& value) {
@@ -50,9 +51,8 @@ std::string value_differs(const Json& recorded, const Json& computed, const std:
 }
 
 std::string name_of(const std::string& path) {
-  if (const auto name = parse_state_path(path); name && path.starts_with("state/")) {
-    return name->kind + " " + name->id;
-  }
+  if (const auto name = parse_state_path(path)) return name->kind + " " + name->id;
+  if (path.starts_with("scopes/")) return "the entry of scope " + path.substr(7);
   return path;
 }
 
@@ -72,7 +72,7 @@ std::string line_name(const Json& line) {
   const std::string t = line.str_or("t");
   if (t == "effect") {
     const auto& paths = line.list("paths");
-    return "effect on " +
+    return "the effect on " +
            (paths.empty() ? std::string("nothing") : name_of(paths.front().string()));
   }
   return (t == "op" ? "operation " : t + " ") + line.str_or("id");
@@ -83,19 +83,46 @@ std::string verdict(const Json& line) {
   return line.str_or("verdict") + (reason.empty() ? "" : " (" + reason + ")");
 }
 
-std::string two_lines(std::string_view recorded, std::string_view computed) {
-  const Json a = parse_json(recorded, kLedgerJson);
-  const Json b = parse_json(computed, kLedgerJson);
-  if (a.str_or("t") == "op" && b.str_or("t") == "op" && a.str_or("id") == b.str_or("id")) {
-    return line_name(a) + ": recorded as " + verdict(a) + ", computed as " + verdict(b);
+std::string left_out(const Json& computed) {
+  const bool timer = computed.str_or("t") == "timer";
+  return line_name(computed) + (timer ? " was due and did not fire" : " is left out");
+}
+
+std::string too_many(const Json& recorded) {
+  const std::string t = recorded.str_or("t");
+  if (t == "timer") return line_name(recorded) + " fired and was not due";
+  return line_name(recorded) +
+         (t == "op" ? " is decided and in no set of this entry" : " is recorded, computed: none");
+}
+
+class Lines {
+ public:
+  explicit Lines(std::string_view text) {
+    for (std::string_view line : operation_lines(text)) {
+      lines_.push_back(parse_json(line, kLedgerJson));
+      names_.insert(line_name(lines_.back()));
+    }
   }
-  if (b.str_or("t") == "timer") return line_name(b) + " was due and did not fire";
-  if (a.str_or("t") == "timer") return line_name(a) + " fired and was not due";
-  if (a.str_or("t") == "effect" && b.str_or("t") == "effect") {
-    return line_name(a) + ": recorded with other paths or cause than computed (" + line_name(b) +
-           ")";
+  std::size_t size() const { return lines_.size(); }
+  const Json& at(std::size_t i) const { return lines_[i]; }
+  bool has(const Json& line) const { return names_.contains(line_name(line)); }
+
+ private:
+  std::vector<Json> lines_;
+  std::set<std::string> names_;
+};
+
+std::string two_lines(const Lines& recorded, const Lines& computed, std::size_t i) {
+  const Json& a = recorded.at(i);
+  const Json& b = computed.at(i);
+  if (line_name(a) == line_name(b)) {
+    if (a.str_or("t") == "op")
+      return line_name(a) + ": recorded as " + verdict(a) + ", computed as " + verdict(b);
+    return line_name(a) + " has other paths or another cause than computed";
   }
-  return "recorded " + line_name(a) + " where " + line_name(b) + " follows";
+  if (!recorded.has(b)) return left_out(b);
+  if (!computed.has(a)) return too_many(a);
+  return line_name(a) + " stands before " + line_name(b) + ", computed: after it";
 }
 
 }  // namespace
@@ -103,26 +130,23 @@ std::string two_lines(std::string_view recorded, std::string_view computed) {
 std::string lines_differ(std::string_view recorded, std::string_view computed) {
   if (recorded == computed) return "";
   try {
-    const std::vector<std::string_view> a = operation_lines(recorded);
-    const std::vector<std::string_view> b = operation_lines(computed);
+    const Lines a(recorded);
+    const Lines b(computed);
     for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-      if (a[i] != b[i]) return two_lines(a[i], b[i]);
+      if (!(a.at(i) == b.at(i))) return two_lines(a, b, i);
     }
-    if (a.size() < b.size()) {
-      const Json line = parse_json(b[a.size()], kLedgerJson);
-      return line_name(line) +
-             (line.str_or("t") == "timer" ? " was due and did not fire" : " is left out");
-    }
-    return line_name(parse_json(a[b.size()], kLedgerJson)) + " is recorded and was not computed";
-  } catch (const std::exception&) {
+    if (a.size() < b.size()) return left_out(b.at(a.size()));
+    if (a.size() > b.size()) return too_many(a.at(b.size()));
+    return "entry.jsonl is not spelt as computed";
+  } catch (const Error&) {
     return "entry.jsonl is malformed";
   }
 }
 
 std::string files_differ(const Repository& repository, const Oid& before, const Oid& recorded,
-                         const FileChanges& computed) {
+                         const FileChanges& computed, std::string_view prefix) {
   std::set<std::string> same;
-  for (const PathChange& change : diff_trees(repository, before, recorded, "")) {
+  for (const PathChange& change : diff_trees(repository, before, recorded, prefix)) {
     const auto expected = computed.find(change.path);
     if (expected == computed.end()) {
       if (change.to.zero()) return name_of(change.path) + " is gone, computed: still there";
@@ -139,7 +163,7 @@ std::string files_differ(const Repository& repository, const Oid& before, const 
     same.insert(change.path);
   }
   for (const auto& [path, bytes] : computed) {
-    if (same.contains(path)) continue;
+    if (same.contains(path) || !path.starts_with(prefix)) continue;
     const std::optional<Oid> stands = at_path(repository, recorded, path);
     if (!bytes) {
       if (stands) return name_of(path) + " is still there, computed: gone";

@@ -11,11 +11,10 @@
 #include "lib/claim/explain.h"
 #include "lib/history/tree.h"
 #include "lib/ledger/nouns.h"
+#include "lib/ledger/sequence.h"
 
 namespace kontor {
 namespace {
-
-const JsonLimits kLedgerJson{.size_bytes = 64u << 20, .depth = 32, .string_bytes = 1u << 20};
 
 void load_state(const Clone& clone, const Oid& tree, Overlay& state) {
   walk_blobs(clone.repository, tree, "state/", [&](const std::string& path, const Oid& blob) {
@@ -59,7 +58,7 @@ class SetIndex {
     for (const ClonedEntry& entry : clone.entries) entries.insert(entry.oid);
     std::set<Oid> seen;
     for (const ClonedEntry& entry : clone.entries) {
-      for (const Oid& parent : entry.commit.commit.parents) {
+      for (const Oid& parent : entry.parents) {
         for (Oid at = parent; !at.zero() && !entries.contains(at) && seen.insert(at).second;) {
           const Commit commit = decode_commit(clone.repository.read(at).bytes).commit;
           const ChangeSetHead head = parse_change_set(commit);
@@ -107,7 +106,7 @@ Json explain_from_clone(const std::string& repository, const std::string& claim)
   }
   const EmptyState empty;
   Overlay state(empty, all_indexes());
-  load_state(clone, clone.entries.back().commit.commit.tree, state);
+  load_state(clone, clone.entries.back().tree, state);
   const std::string id =
       unique_id(state, "claim", claim.starts_with("claim/") ? claim.substr(6) : claim);
   const Json explanation = claim::explain_claim(state, id);
@@ -134,12 +133,11 @@ Json show_from_clone(const std::string& repository, const std::string& id, std::
   const ClonedEntry& entry =
       clone.entries[static_cast<std::size_t>((index == 0 ? last : index) - 1)];
   std::optional<Json> found;
-  walk_blobs(clone.repository, entry.commit.commit.tree, "state/",
-             [&](const std::string& path, const Oid& blob) {
-               const auto name = parse_state_path(path);
-               if (!name || found || (name->id != id && name->kind + "/" + name->id != id)) return;
-               found = parse_json(trim(clone.repository.read_blob(blob)), kLedgerJson);
-             });
+  walk_blobs(clone.repository, entry.tree, "state/", [&](const std::string& path, const Oid& blob) {
+    const auto name = parse_state_path(path);
+    if (!name || found || (name->id != id && name->kind + "/" + name->id != id)) return;
+    found = parse_json(trim(clone.repository.read_blob(blob)), kLedgerJson);
+  });
   if (!found)
     throw Error(Fault::kNoInput, "no_record", "no record " + id + " at " + place_of(entry));
   return *found;
@@ -151,7 +149,7 @@ std::vector<Json> log_of_clone(const std::string& repository, std::size_t most) 
   for (auto entry = clone.entries.rbegin(); entry != clone.entries.rend() && out.size() < most;
        ++entry) {
     Json lines = Json::array();
-    if (auto blob = at_path(clone.repository, entry->commit.commit.tree, "entry.jsonl")) {
+    if (auto blob = at_path(clone.repository, entry->tree, "entry.jsonl")) {
       const std::string text = clone.repository.read_blob(*blob);
       for (std::string_view line : operation_lines(text)) lines.push(parse_json(line, kLedgerJson));
     }
@@ -165,7 +163,7 @@ std::vector<Json> log_of_clone(const std::string& repository, std::size_t most) 
 
 std::string allowed_signers_of_clone(const std::string& repository) {
   const Clone clone = open_clone(repository, "");
-  const Oid tree = clone.entries.back().commit.commit.tree;
+  const Oid tree = clone.entries.back().tree;
   const std::optional<Oid> blob = at_path(clone.repository, tree, "roster/allowed_signers");
   if (!blob)
     throw Error(Fault::kTrust, "bad_history", "the head carries no roster/allowed_signers");

@@ -1,179 +1,258 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one scope's clone proves alone: signatures, rights, chains, completeness of verdicts, state
-// ids, and the local operations replayed. Requests and effects rest on HQ's signature and are
-// counted as such.
+// What one scope's repository proves alone: signatures, rights, chains, completeness and order of
+// the verdicts, state ids, heads, roster, and the local operations replayed. Requests and effects
+// rest on HQ's signature and are counted as such.
 #include <algorithm>
 #include <set>
 
+#include "lib/audit/ledger_replay.h"
 #include "lib/audit/replay.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/ledger/judge.h"
-#include "lib/ledger/nouns.h"
 
 namespace kontor {
 namespace {
 
-const JsonLimits kLedgerJson{.size_bytes = 64u << 20, .depth = 32, .string_bytes = 1u << 20};
+constexpr std::string_view kEntryFile = "entry.jsonl";
 
-[[noreturn]] void differs(const std::string& place, const std::string& why) {
-  throw Error(Fault::kTrust, "recomputation_differs", place + ": " + why,
-              "keep the clone as evidence");
-}
+// One operation of the sets that an entry takes, in the order in which it must be decided.
+struct Due {
+  std::string id;
+  const Intake* set = nullptr;
+  std::string_view line;
+};
 
-class ScopeReplay {
+std::string path_of(const RecordKey& key) { return state_path(key.first, key.second); }
+std::string name_of(const RecordKey& key) { return key.first + " " + key.second; }
+
+class ScopeReplay : private LedgerReplay {
  public:
-  ScopeReplay(const Clone& clone, const CheckedSignatures& signatures, AuditReport& report)
-      : clone_(clone), signatures_(signatures), report_(report), records_(empty_, all_indexes()) {
-    view_.ledger = clone.roster.genesis.ledger();
-    view_.records = &records_;
+  ScopeReplay(const Clone& clone, Inspection& inspection, AuditReport& report)
+      : LedgerReplay(clone, inspection, report) {
     view_.entry = [this](const std::string& scope, std::int64_t index) -> std::optional<Tip> {
       if (scope != clone_.scope || index < 1 || index > done_) return std::nullopt;
       const ClonedEntry& entry = clone_.entries[static_cast<std::size_t>(index - 1)];
       return Tip{index, entry.oid, entry.head.time};
     };
-    view_.checked_signature = [this](const Oid& oid, const SignedCommit&, const PublicKey& key) {
-      auto found = signatures_.find(oid);
-      return found != signatures_.end() && found->second == key;
-    };
   }
 
-  void entry(const ClonedEntry& recorded) {
-    check_sequencer(clone_, recorded, signatures_);
-    const Oid tree = recorded.commit.commit.tree;
-    check_ids(recorded, tree);
-    const std::vector<Intake> sets = sets_of(clone_, recorded, view_);
-    std::map<std::string, const Intake*> waiting;  // operation id -> its set
-    std::map<std::string, std::string> lines;
-    for (const Intake& set : sets) {
-      std::int64_t seq = set.head.first_seq;
-      for (std::string_view line : operation_lines(set.ops)) {
-        const std::string id = OperationId{set.head.replica, set.head.incarnation, seq++}.text();
-        waiting[id] = &set;
-        lines[id] = line;
-      }
-    }
-    replay_lines(recorded, tree, waiting, lines);
-    if (!waiting.empty())
-      differs(place_of(recorded), "operation " + waiting.begin()->first + " is left out");
-    settle(recorded, tree);
-    for (const Intake& set : sets) note_head(set);
-    ++report_.entries;
-    report_.sets += static_cast<std::int64_t>(sets.size());
-    done_ = recorded.head.index;
-    previous_tree_ = tree;
+  void entry(const ClonedEntry& recorded, const Done& done) {
+    const std::int64_t before = report_.operations;
+    place_ = place_of(recorded);
+    at_place(place_, [&] { replay(recorded); });
+    if (done) done(report_.operations - before + 1);
+  }
+
+  void finish() {
+    view_.tips[clone_.scope] = Tip{done_, clone_.head().oid, clone_.head().head.time};
+    check_waiting(clone_);
   }
 
  private:
-  // Both sha256 ids, recomputed from the tree that the commit names.
-  void check_ids(const ClonedEntry& recorded, const Oid& tree) {
-    FileChanges files;
-    changed_.clear();
-    for (const PathChange& change : diff_trees(clone_.repository, previous_tree_, tree, "")) {
-      if (change.to.zero()) {
-        files[change.path] = std::nullopt;
-      } else {
-        files[change.path] = clone_.repository.read_blob(change.to);
-      }
-      if (change.path.starts_with("state/")) changed_[change.path] = files[change.path];
-    }
-    const TreeId id = update_tree(nodes_, files, nullptr);
-    if (id.oid != tree) differs(place_of(recorded), "its tree is not what its files give");
-    if (id.sha256 != recorded.head.tree)
-      differs(place_of(recorded), "trailer Tree is not the tree's id");
-    if (directory_id(nodes_, "state").sha256 != recorded.head.state) {
-      differs(place_of(recorded), "trailer State is not the state's id");
-    }
+  [[noreturn]] void wrong(const std::string& why) const { differs(place_, why); }
+
+  void replay(const ClonedEntry& recorded) {
+    signed_entry(recorded);
+    read_changes(recorded);
+    const std::vector<Intake> sets = sets_of(recorded);
+    check_order(recorded, sets);
+    written_.clear();
+    rejections_.clear();
+    fleeting_.clear();
+    replay_lines(recorded, sets);
+    for (const Intake& set : sets) note_head(set);
+    check_heads(sets);
+    check_records();
+    check_roster(recorded);
+    ++report_.entries;
+    report_.sets += static_cast<std::int64_t>(sets.size());
+    done_ = recorded.head.index;
+    previous_tree_ = recorded.tree;
   }
 
-  void replay_lines(const ClonedEntry& recorded, const Oid& tree,
-                    std::map<std::string, const Intake*>& waiting,
-                    const std::map<std::string, std::string>& lines) {
-    effects_.clear();
-    written_.clear();
-    const auto blob = at_path(clone_.repository, tree, "entry.jsonl");
-    const std::string text = blob ? clone_.repository.read_blob(*blob) : std::string();
-    const std::vector<std::string_view> all = operation_lines(text);
-    for (std::string_view line : all) {
-      const Json json = parse_json(line, kLedgerJson);
-      if (json.str("t") != "effect") continue;
-      for (const Json& path : json.list("paths")) effects_.insert(path.string());
+  // What the entry changes in the tree; both sha256 ids recomputed from it.
+  void read_changes(const ClonedEntry& recorded) {
+    changed_.clear();
+    for (const PathChange& change :
+         diff_trees(clone_.repository, previous_tree_, recorded.tree, "")) {
+      std::optional<std::string>& place = changed_[change.path];
+      if (!change.to.zero()) place = clone_.repository.read_blob(change.to);
     }
-    for (std::string_view line : all) {
-      const Json json = parse_json(line, kLedgerJson);
-      if (json.str("t") == "effect") {
+    const TreeId id = update_tree(nodes_, changed_, nullptr);
+    if (id.oid != recorded.tree) wrong("its tree is not what its files give");
+    if (id.sha256 != recorded.head.tree) wrong("trailer Tree is not the id of its tree");
+    if (directory_id(nodes_, "state").sha256 != recorded.head.state)
+      wrong("trailer State is not the id of its state");
+  }
+
+  // Replicas come in the order that the previous master gives.
+  void check_order(const ClonedEntry& recorded, const std::vector<Intake>& sets) const {
+    std::vector<std::string> replicas;
+    for (const Intake& set : sets) {
+      if (replicas.empty() || replicas.back() != set.head.replica)
+        replicas.push_back(set.head.replica);
+    }
+    if (replicas != sequence_order(recorded.head.master_oid, replicas))
+      wrong("takes its replicas in another order than the previous master entry gives");
+  }
+
+  static std::vector<Due> due_of(const std::vector<Intake>& sets) {
+    std::vector<Due> out;
+    for (const Intake& set : sets) {
+      std::int64_t seq = set.head.first_seq;
+      for (std::string_view line : operation_lines(set.ops)) {
+        out.push_back(
+            {OperationId{set.head.replica, set.head.incarnation, seq++}.text(), &set, line});
+      }
+    }
+    return out;
+  }
+
+  void replay_lines(const ClonedEntry& recorded, const std::vector<Intake>& sets) {
+    const std::string text = file_at(clone_.repository, recorded.tree, kEntryFile);
+    std::vector<Json> lines;
+    effects_.clear();
+    for (std::string_view line : operation_lines(text)) {
+      lines.push_back(parse_json(line, kLedgerJson));
+      if (lines.back().str("t") != "effect") continue;
+      for (const Json& path : lines.back().list("paths")) effects_.insert(path.string());
+    }
+    const std::vector<Due> due = due_of(sets);
+    auto next = due.begin();
+    for (const Json& line : lines) {
+      if (line.str("t") == "effect") {
         ++report_.on_hq_signature;
-        for (const Json& path : json.list("paths")) put_recorded(path.string());
+        for (const Json& path : line.list("paths")) put_recorded(path.string());
         continue;
       }
-      const std::string id = json.str("id");
-      auto set = waiting.find(id);
-      if (set == waiting.end())
-        differs(place_of(recorded), "operation " + id + " is in no set of this entry");
-      replay_operation(recorded, *set->second, id, lines.at(id), json);
-      waiting.erase(set);
+      const std::string& id = line.str("id");
+      if (line.str("t") != "op") wrong("holds a line of kind " + line.str("t"));
+      if (next == due.end() || next->id != id) {
+        const bool later = std::any_of(next, due.end(), [&](const Due& d) { return d.id == id; });
+        wrong("operation " + (later ? next->id + " is left out before " + id
+                                    : id + " is in no set of this entry, or decided twice"));
+      }
+      decide(recorded, *next++, line);
     }
+    if (next != due.end()) wrong("operation " + next->id + " is left out");
   }
 
-  void replay_operation(const ClonedEntry& recorded, const Intake& set, const std::string& id,
-                        const std::string& line, const Json& verdict) {
+  void decide(const ClonedEntry& recorded, const Due& due, const Json& verdict) {
     ++report_.operations;
     const bool accepted = verdict.str("verdict") == "accepted";
     ++(accepted ? report_.accepted : report_.rejected);
-    if (!accepted) put_recorded(state_path("rejection", id));
+    if (!accepted) take_rejection(due.id, verdict.str("reason"));
     Operation operation;
+    Outcome formed;
     try {
-      operation = decode_operation(line);
+      operation = decode_operation(due.line);
+      if (operation.id.text() != due.id) formed = reject("malformed");
     } catch (const Error&) {
+      formed = reject("malformed");
+    }
+    if (!formed.accepted()) {
       if (accepted)
-        differs(place_of(recorded), "operation " + id + " is malformed and recorded as accepted");
+        wrong("operation " + due.id +
+              ": recorded as accepted, computed as rejected "
+              "(malformed)");
       return;
     }
-    const OperationRow* row = find_operation(operation.kind);
-    const Record replica = records_.get("replica", set.head.replica);
-    Context context;
-    context.ledger = view_.ledger;
-    context.scope = clone_.scope;
-    context.replica = set.head.replica;
-    context.role = replica->str("role");
-    context.outlet = replica->str_or("outlet");
-    context.time = recorded.head.time;
-    Instant seen{};
-    if (auto tip = view_.entry(clone_.scope, set.head.seen_index)) seen = tip->time;
-    context.rule_time = std::min(std::max(operation.claimed(), seen), recorded.head.time);
-    if (accepted && (row->roles & parse_role(context.role)) == 0) {
-      differs(place_of(recorded), "operation " + id + ": recorded as accepted, but the role " +
-                                      context.role + " may not issue " + operation.kind);
-    }
-    if (row->cls == Class::kRequest) {
+    const OperationRow& row = *find_operation(operation.kind);
+    const Context context = context_of(recorded, *due.set, operation);
+    check_rights(due.id, row, context, accepted);
+    if (accepted && !operation.retry_of.empty()) drop_rejection(operation.retry_of);
+    if (row.cls == Class::kRequest) {
       ++report_.on_hq_signature;
       return;
     }
     Overlay step(records_, all_indexes());
     const Outcome outcome = judge(step, operation, context, Seat::kScope);
-    // An id may be taken by what this scope cannot see; that alone HQ decides with other eyes.
-    if (outcome.accepted() != accepted) {
-      const bool beyond = !accepted && (verdict.str_or("reason") == "id_taken" ||
-                                        verdict.str_or("reason") == "replica_retired");
-      if (beyond || !effects_.empty()) {
-        ++report_.on_hq_signature;
-        return;
-      }
-      differs(place_of(recorded),
-              "operation " + id + ": recorded as " + (accepted ? "accepted" : "rejected") +
-                  ", computed as " +
-                  (outcome.accepted() ? "accepted" : "rejected (" + outcome.reason + ")"));
-    }
+    if (outcome.accepted() != accepted) return excuse(due.id, outcome, verdict);
+    if (accepted) take_over(step);
+  }
+
+  Context context_of(const ClonedEntry& recorded, const Intake& set,
+                     const Operation& operation) const {
+    const Record replica = records_.get("replica", set.head.replica);
+    if (!replica) wrong("replica " + set.head.replica + " is gone before its own operations");
+    Context out;
+    out.ledger = view_.ledger;
+    out.scope = clone_.scope;
+    out.replica = set.head.replica;
+    out.role = replica->str("role");
+    out.outlet = replica->str_or("outlet");
+    out.time = recorded.head.time;
+    out.index = recorded.head.master_index + 1;
+    Instant seen{};
+    if (auto tip = view_.entry(clone_.scope, set.head.seen_index)) seen = tip->time;
+    out.rule_time = std::min(std::max(operation.claimed(), seen), recorded.head.time);
+    return out;
+  }
+
+  // Rights need no other scope's records, whatever class the operation is of.
+  void check_rights(const std::string& id, const OperationRow& row, const Context& context,
+                    bool accepted) const {
     if (!accepted) return;
-    if (!operation.retry_of.empty()) put_recorded(state_path("rejection", operation.retry_of));
-    for (const auto& [key, record] : step.changes()) written_.insert(key);
+    if ((row.roles & parse_role(context.role)) == 0) {
+      wrong("operation " + id + ": recorded as accepted, computed as rejected (role): the role " +
+            context.role + " may not issue " + std::string(row.kind));
+    }
+    const Record replica = records_.get("replica", context.replica);
+    if (replica->str_or("state", "active") != "active") {
+      wrong("operation " + id + ": recorded as accepted, computed as rejected (replica_retired)");
+    }
+  }
+
+  // An id may be taken by what this scope cannot see, and an effect of the same entry may have come
+  // in between; there HQ alone decides. Everything else is a wrong verdict.
+  void excuse(const std::string& id, const Outcome& outcome, const Json& verdict) {
+    const std::string reason = verdict.str_or("reason");
+    if (reason == "id_taken" || reason == "replica_retired" || !effects_.empty()) {
+      ++report_.on_hq_signature;
+      return;
+    }
+    wrong("operation " + id + ": recorded as " + verdict.str("verdict") +
+          (reason.empty() ? "" : " (" + reason + ")") + ", computed as " +
+          (outcome.accepted() ? "accepted" : "rejected (" + outcome.reason + ")"));
+  }
+
+  void take_over(const Overlay& step) {
+    for (const auto& [key, record] : step.changes()) {
+      written_.emplace(key, records_.get(key.first, key.second));
+    }
     records_.absorb(step);
+  }
+
+  void take_rejection(const std::string& id, const std::string& reason) {
+    const std::string path = state_path("rejection", id);
+    rejections_.insert(path);
+    const auto change = changed_.find(path);
+    if (change == changed_.end() || !change->second) {
+      fleeting_.insert(id);  // unless it goes again within this entry, it is missing
+      records_.put("rejection", id, Json::object({{"id", id}, {"scope", clone_.scope}}));
+      return;
+    }
+    const Json record = parse_json(trim(*change->second), kLedgerJson);
+    if (record.str("reason") != reason || record.str("op") != id)
+      wrong("rejection " + id + " says something else than the verdict");
+    put_recorded(path);
+  }
+
+  void drop_rejection(const std::string& id) {
+    const std::string path = state_path("rejection", id);
+    if (!records_.has("rejection", id)) return;
+    rejections_.insert(path);
+    const auto change = changed_.find(path);
+    const bool gone = change == changed_.end() ? fleeting_.contains(id) : !change->second;
+    if (!gone) wrong("rejection " + id + " is still there after its retry was accepted");
+    records_.remove("rejection", id);
   }
 
   // Sets a record to what the entry's tree says.
   void put_recorded(const std::string& path) {
     const std::optional<StateName> name = parse_state_path(path);
-    auto change = changed_.find(path);
+    const auto change = changed_.find(path);
     if (!name || change == changed_.end()) return;
     if (change->second) {
       records_.put(name->kind, name->id, parse_json(trim(*change->second), kLedgerJson));
@@ -182,56 +261,93 @@ class ScopeReplay {
     }
   }
 
-  // What operations wrote must be what the tree says, and nothing else may have changed.
-  void settle(const ClonedEntry& recorded, const Oid&) {
+  // What operations wrote is what the tree says, and nothing else has changed.
+  void check_records() {
+    for (const auto& [path, bytes] : changed_) {
+      if (!path.starts_with("state/") || effects_.contains(path) || rejections_.contains(path))
+        continue;
+      const std::optional<StateName> name = parse_state_path(path);
+      if (!name) wrong(path + " is no record");
+      const RecordKey key{name->kind, name->id};
+      if (!written_.contains(key)) wrong(name_of(key) + " is changed by no line of the entry");
+      const Record computed = records_.get(key.first, key.second);
+      if ((computed ? record_file(*computed) : std::string()) != bytes.value_or(""))
+        wrong(name_of(key) + " is not as computed");
+    }
+    for (const auto& [key, before] : written_) {
+      const std::string path = path_of(key);
+      if (changed_.contains(path) || effects_.contains(path)) continue;
+      const Record computed = records_.get(key.first, key.second);
+      const bool same = before && computed ? *before == *computed : before == computed;
+      if (!same) wrong(name_of(key) + (before ? " is not changed as computed" : " is missing"));
+    }
+    for (const std::string& id : fleeting_) {
+      if (records_.has("rejection", id))
+        wrong("operation " + id + " is rejected, and rejection " + id + " is missing");
+    }
+    // Where HQ had the last word, its word is the state.
+    for (const std::string& path : effects_) put_recorded(path);
+  }
+
+  void check_heads(const std::vector<Intake>& sets) const {
+    std::set<std::string> moved;
+    for (const Intake& set : sets) moved.insert("heads/" + set.head.replica + ".json");
+    for (const auto& [path, bytes] : changed_) {
+      if (!path.starts_with("heads/")) continue;
+      if (moved.erase(path) == 0) wrong(path + " is changed, and no set of its replica is taken");
+      const std::string replica = path.substr(6, path.size() - 6 - 5);
+      if (bytes != encode_head(view_.heads.at(replica))) wrong(path + " is not as computed");
+    }
+    if (!moved.empty()) wrong(*moved.begin() + " is missing");
+  }
+
+  // The roster follows from the records of replicas and from what the root signed.
+  void check_roster(const ClonedEntry& recorded) const {
+    FileChanges expected;
+    const bool first = recorded.head.index == 1;
+    if (first) {
+      for (const auto& [path, bytes] : view_.roster_files) expected[path] = bytes;
+    }
+    bool replicas = first;
     for (const auto& [path, bytes] : changed_) {
       const std::optional<StateName> name = parse_state_path(path);
-      if (!name) differs(place_of(recorded), path + " is no record");
-      const bool effect = effects_.contains(path);
-      const bool rejection = name->kind == "rejection";
-      const bool first = recorded.head.index == 1;
-      if (!effect && !rejection && !first && !written_.contains({name->kind, name->id})) {
-        differs(place_of(recorded),
-                name->kind + " " + name->id + " is changed by no line of the entry");
-      }
-      const Record computed = records_.get(name->kind, name->id);
-      if (!effect && !rejection && written_.contains({name->kind, name->id})) {
-        const std::string expected = computed ? record_file(*computed) : std::string();
-        if (expected != bytes.value_or("")) {
-          differs(place_of(recorded), name->kind + " " + name->id + " is not as computed");
-        }
-      }
-      put_recorded(path);
+      if (!name || name->kind != "replica") continue;
+      if (bytes) expected["roster/replica/" + name->id + ".json"] = bytes;
+      replicas = true;
+    }
+    if (replicas) expected["roster/allowed_signers"] = allowed_signers(view_, clone_.scope);
+    for (const auto& [path, bytes] : changed_) {
+      if (path.starts_with("state/") || path.starts_with("heads/") || path == kEntryFile) continue;
+      const auto wanted = expected.find(path);
+      if (wanted == expected.end() || wanted->second != bytes) wrong(path + " is not as computed");
+      expected.erase(wanted);
+    }
+    for (const auto& [path, bytes] : expected) {
+      if (file_at(clone_.repository, recorded.tree, path) != bytes) wrong(path + " is missing");
     }
   }
 
-  void note_head(const Intake& set) {
-    ReplicaHead& head = view_.heads[set.head.replica];
-    head.incarnation = set.head.incarnation;
-    head.seq = set.head.last_seq;
-    head.oid = set.oid;
-    head.chain = next_chain(head.chain, set.head.payload);
-  }
-
-  const Clone& clone_;
-  const CheckedSignatures& signatures_;
-  AuditReport& report_;
-  const EmptyState empty_;
-  Overlay records_;
   MemoryNodeStore nodes_;
-  LedgerView view_;
   std::int64_t done_ = 0;
   Oid previous_tree_;
-  std::map<std::string, std::optional<std::string>> changed_;  // state/ paths of this entry
-  std::set<std::string> effects_;
-  std::set<RecordKey> written_;
+  std::string place_;
+  FileChanges changed_;                  // by this entry
+  std::set<std::string> effects_;        // paths that its effect lines name
+  std::set<std::string> rejections_;     // paths of rejections that came or went by its verdicts
+  std::set<std::string> fleeting_;       // rejections that its tree does not have
+  std::map<RecordKey, Record> written_;  // by its operations; what stood there before
 };
 
 }  // namespace
 
-void replay_scope(const Clone& clone, const CheckedSignatures& signatures, AuditReport& report) {
-  ScopeReplay replay(clone, signatures, report);
-  for (const ClonedEntry& entry : clone.entries) replay.entry(entry);
+void replay_scope(const Clone& clone, Inspection& inspection, AuditReport& report,
+                  const Done& done) {
+  ScopeReplay replay(clone, inspection, report);
+  for (const ClonedEntry& entry : clone.entries) {
+    replay.entry(entry, done);
+    if (inspection.failed()) inspection.settle();
+  }
+  replay.finish();
 }
 
 }  // namespace kontor

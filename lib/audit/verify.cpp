@@ -2,79 +2,97 @@
 #include "lib/audit/verify.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "lib/audit/clone.h"
+#include "lib/audit/inspection.h"
 #include "lib/audit/replay.h"
-#include "lib/audit/signatures.h"
 #include "lib/base/error.h"
+#include "lib/ledger/sequence.h"
 
 namespace kontor {
 namespace {
 
 [[noreturn]] void bad(const char* code, const std::string& message) {
-  throw Error(Fault::kTrust, code, message, "keep the clone as evidence");
+  throw Error(Fault::kTrust, code, message, "keep the clones as evidence");
 }
 
-std::vector<Oid> tips_of(const Clone& clone) {
-  std::vector<Oid> out{clone.entries.back().oid};
-  for (const auto& [replica, tip] : clone.branches) out.push_back(tip);
-  return out;
-}
-
-// A scope's clone must hold the very entries that the master names, up to where it ends.
-std::int64_t compare_with_master(const Clone& clone, const std::vector<Oid>& named) {
-  for (std::size_t i = 0; i < clone.entries.size(); ++i) {
-    if (i >= named.size() || named[i] != clone.entries[i].oid) {
-      bad("fork", place_of(clone.entries[i]) + " is not the one that the master ledger names");
+// What HQ signed for one must not contradict what it signed for another, whoever holds the master:
+// one entry at each index of a scope, one master entry at each index.
+void compare_clones(const std::vector<Clone>& clones) {
+  std::map<std::int64_t, std::pair<Oid, const ClonedEntry*>> masters;
+  std::map<std::string, const Clone*> longest;
+  for (const Clone& clone : clones) {
+    if (clone.roster.genesis.ledger() != clones.front().roster.genesis.ledger()) {
+      bad("other_ledger", clone.path + " is of another ledger than " + clones.front().path);
+    }
+    const Clone*& other = longest[clone.scope];
+    const std::size_t common = other ? std::min(other->entries.size(), clone.entries.size()) : 0;
+    for (std::size_t i = 0; i < common; ++i) {
+      if (clone.entries[i].oid == other->entries[i].oid) continue;
+      bad("fork", place_of(clone.entries[i]) + " in " + clone.path + " is " +
+                      other->entries[i].oid.text() + " in " + other->path + ": HQ signed both");
+    }
+    if (!other || other->entries.size() < clone.entries.size()) other = &clone;
+    for (const ClonedEntry& entry : clone.entries) {
+      const auto [place, first] =
+          masters.emplace(entry.head.master_index, std::pair(entry.head.master_oid, &entry));
+      if (first || place->second.first == entry.head.master_oid) continue;
+      bad("fork", place_of(entry) + " follows another master entry " +
+                      std::to_string(entry.head.master_index) + " than " +
+                      place_of(*place->second.second) + ": HQ signed both");
     }
   }
-  return static_cast<std::int64_t>(named.size() - clone.entries.size());
 }
 
-// Reads every blob of a scope's trees, so that a changed byte anywhere is found; the ids are git's
-// own.
-void read_trees(const Clone& clone) {
-  Oid before;
-  for (const ClonedEntry& entry : clone.entries) {
-    for (const PathChange& change :
-         diff_trees(clone.repository, before, entry.commit.commit.tree, "")) {
-      if (!change.to.zero()) static_cast<void>(clone.repository.read_blob(change.to));
-    }
-    before = entry.commit.commit.tree;
+std::vector<Clone> open_clones(const AuditOptions& options) {
+  if (options.repositories.empty()) {
+    throw Error(Fault::kUsage, "no_repository", "no repository to verify",
+                "kontor-audit verify hq.git --root KEY");
   }
+  std::vector<Clone> clones;
+  for (const std::string& path : options.repositories)
+    clones.push_back(open_clone(path, options.trust));
+  // The master first: it holds the sets of all scopes.
+  std::stable_sort(clones.begin(), clones.end(), [](const Clone& a, const Clone& b) {
+    return (a.scope == "hq") > (b.scope == "hq");
+  });
+  compare_clones(clones);
+  return clones;
 }
 
-// Sets that wait on replica branches, and what they have seen: witnesses against a cut tail.
-void check_waiting(const Clone& clone, const CheckedSignatures& signatures,
-                   const std::set<Oid>& taken, const std::map<std::string, std::int64_t>& heads,
-                   AuditReport& report) {
-  for (const auto& [replica, tip] : clone.branches) {
-    Oid at = tip;
-    while (!at.zero() && !taken.contains(at)) {
-      const SignedCommit commit = decode_commit(clone.repository.read(at).bytes);
-      ChangeSetHead set;
-      try {
-        set = parse_change_set(commit.commit);
-      } catch (const Error& error) {
-        bad("bad_change_set",
-            "set " + at.text() + " on the branch of " + replica + ": " + error.what());
-      }
-      if (!signatures.contains(at)) {
-        bad("bad_signature",
-            "set " + at.text() + " on the branch of " + replica + " has no good signature");
-      }
-      auto head = heads.find(set.scope);
-      if (head != heads.end() && set.seen_index > head->second) {
-        bad("cut_tail", "set " + at.text() + " of " + replica + " has seen entry " +
-                            std::to_string(set.seen_index) + " of ledger " + set.scope +
-                            ", which is cut off here (it ends at " + std::to_string(head->second) +
-                            ")");
-      }
-      ++report.waiting_sets;
-      at = commit.commit.parents.empty() ? Oid{} : commit.commit.parents.front();
-    }
+// Entries, and the operations that the heads of the last one tell of. For the progress bar alone:
+// nothing of it is verified yet.
+std::int64_t units_of(const Clone& clone) {
+  auto units = static_cast<std::int64_t>(clone.entries.size());
+  walk_blobs(clone.repository, clone.head().tree, "heads/",
+             [&](const std::string&, const Oid& blob) {
+               units += decode_head(clone.repository.read_blob(blob)).seq;
+             });
+  return units;
+}
+
+void replay(const std::vector<Clone>& clones, const AuditOptions& options, Inspection& inspection,
+            AuditReport& report) {
+  const bool has_master = clones.front().scope == "hq";
+  std::int64_t done = 0;
+  std::int64_t all = 0;
+  for (const Clone& clone : clones) {
+    if (options.progress && (!has_master || &clone == &clones.front())) all += units_of(clone);
   }
+  const auto told = [&](std::int64_t units) {
+    if (options.progress) options.progress(done += units, all);
+  };
+  if (!has_master) {
+    for (const Clone& clone : clones) replay_scope(clone, inspection, report, told);
+    return;
+  }
+  std::vector<const Clone*> scopes;
+  for (const Clone& clone : clones) {
+    if (clone.scope != "hq") scopes.push_back(&clone);
+  }
+  replay_master(clones.front(), scopes, inspection, report, told);
+  report.replayed_everything = true;
 }
 
 void prove_freshness(const std::vector<Clone>& clones, const std::string& expect,
@@ -84,80 +102,53 @@ void prove_freshness(const std::vector<Clone>& clones, const std::string& expect
   const Oid wanted = parse_oid(expect);
   for (const Clone& clone : clones) {
     for (const ClonedEntry& entry : clone.entries) {
-      if (entry.oid == wanted) {
-        report.freshness = "proven up to " + place_of(entry);
-        return;
-      }
+      if (entry.oid != wanted) continue;
+      report.freshness = "proven up to " + place_of(entry);
+      return;
     }
   }
   bad("cut_tail",
       "entry " + expect + " is in none of the ledgers: the tail is cut off, or they are others");
 }
 
+AuditedLedger describe(const Clone& clone, const std::vector<Clone>& clones) {
+  const EntryHead& head = clone.head().head;
+  AuditedLedger out;
+  out.repository = clone.path;
+  out.scope = clone.scope;
+  out.entries = head.index;
+  out.head = clone.head().oid.text();
+  out.time = format_instant(head.time);
+  out.expires = format_instant(head.expires);
+  for (const Clone& other : clones) {
+    if (other.scope == clone.scope)
+      out.behind = std::max(out.behind, other.head().head.index - head.index);
+  }
+  return out;
+}
+
 }  // namespace
 
 AuditReport verify_history(const AuditOptions& options) {
-  if (options.repositories.empty()) {
-    throw Error(Fault::kUsage, "no_repository", "no repository to verify",
-                "kontor-audit verify hq.git --root KEY");
-  }
+  const std::vector<Clone> clones = open_clones(options);
   AuditReport report;
-  std::vector<Clone> clones;
-  for (const std::string& path : options.repositories)
-    clones.push_back(open_clone(path, options.trust));
-  // The master first: it holds the sets of all scopes, which then need no second look.
-  std::stable_sort(clones.begin(), clones.end(), [](const Clone& a, const Clone& b) {
-    return (a.scope == "hq") > (b.scope == "hq");
-  });
-  const Clone* master = nullptr;
-  std::map<std::string, const Clone*> scopes;
-  for (const Clone& clone : clones) {
-    if (clone.roster.genesis.ledger() != clones.front().roster.genesis.ledger()) {
-      bad("other_ledger", clone.path + " is of another ledger than " + clones.front().path);
-    }
-    if (clone.scope == "hq") {
-      master = &clone;
-    } else {
-      scopes[clone.scope] = &clone;
-    }
-  }
   const Genesis& genesis = clones.front().roster.genesis;
   report.ledger = genesis.ledger();
   report.name = genesis.name;
   report.clock = genesis.clock;
-  const Clone& main = master ? *master : clones.front();
-  report.first_time = format_instant(main.entries.front().head.time);
-  report.last_time = format_instant(main.entries.back().head.time);
+  report.first_time = format_instant(clones.front().entries.front().head.time);
+  report.last_time = format_instant(clones.front().head().head.time);
+  for (const Clone& clone : clones) report.ledgers.push_back(describe(clone, clones));
 
-  NamedEntries named;
-  std::map<std::string, std::int64_t> heads;
-  std::set<Oid> taken;
-  CheckedSignatures signatures;
-  for (const Clone& clone : clones) {
-    check_signatures(clone.path, tips_of(clone), options.threads, options.progress, signatures);
-    for (const ClonedEntry& entry : clone.entries) {
-      taken.insert(entry.commit.commit.parents.begin(), entry.commit.commit.parents.end());
-    }
-    if (&clone == master) {
-      named = replay_master(clone, scopes, signatures, report, options.progress);
-      report.replayed_everything = true;
-    } else if (!master) {
-      replay_scope(clone, signatures, report);
-    }
-    heads[clone.scope] = clone.entries.back().head.index;
+  Inspection inspection(options.threads);
+  try {
+    replay(clones, options, inspection, report);
+  } catch (const Error&) {
+    inspection.settle();  // a bad signature on the way there is the cause, and comes first
+    throw;
   }
-  for (const Clone& clone : clones) {
-    AuditedLedger ledger{clone.path, clone.scope, static_cast<std::int64_t>(clone.entries.size()),
-                         clone.entries.back().oid.text(), 0};
-    if (master && &clone != master) {
-      ledger.behind = compare_with_master(clone, named[clone.scope]);
-      read_trees(clone);
-      heads[clone.scope] = static_cast<std::int64_t>(named[clone.scope].size());
-    }
-    report.ledgers.push_back(std::move(ledger));
-  }
-  report.signatures += static_cast<std::int64_t>(signatures.size());
-  for (const Clone& clone : clones) check_waiting(clone, signatures, taken, heads, report);
+  inspection.settle();
+  report.signatures = inspection.signatures();
   prove_freshness(clones, options.expect, report);
   return report;
 }

@@ -17,6 +17,7 @@ struct AuditOptions {
   std::string trust;   // root key, its fingerprint, or the ledger id
   std::string expect;  // OID that must be in the master's (or scope's) ledger; empty: not asked
   unsigned threads = 2;
+  // Told as the work goes on: units done, units in all.
   std::function<void(std::int64_t done, std::int64_t all)> progress;
 };
 
@@ -25,6 +26,8 @@ struct AuditedLedger {
   std::string scope;
   std::int64_t entries = 0;
   std::string head;         // OID
+  std::string time;         // of the head
+  std::string expires;      // of the head
   std::int64_t behind = 0;  // entries that the master names and this clone does not have yet
 };
 struct AuditReport {
@@ -46,8 +49,8 @@ struct AuditReport {
   std::int64_t on_hq_signature = 0;  // verdicts and records that a scope's clone cannot recompute
   std::int64_t concluded_by_hq = 0;  // operations in which HQ says what it saw in plaintext
   std::int64_t waiting_sets = 0;     // on replica branches, not in the ledger yet
-  std::string freshness;             // "proven to OID" | "not proven"
-  std::vector<std::string> notes;    // late sets, behind clones
+  std::string freshness;             // "proven up to ..." | "not proven"
+  std::vector<std::string> notes;    // late sets, clones that are behind
 };
 AuditReport verify_history(const AuditOptions& options);
 

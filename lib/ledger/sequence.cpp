@@ -432,4 +432,21 @@ EntryOutput make_first_entry(LedgerView& view, const EntryInput& input, const Js
   return EntryMaker(view, input).genesis(first_replica);
 }
 
+Json genesis_replica(const Genesis& genesis, Instant time) {
+  const Json stamp = Json::object({{"at", format_instant(time)},
+                                   {"by", genesis.replica.str("id")},
+                                   {"op", "genesis"},
+                                   {"rule", format_instant(time)}});
+  return Json::object({{"id", genesis.replica.str("id")},
+                       {"kind", "replica"},
+                       {"rev", 1},
+                       {"scope", "hq"},
+                       {"role", genesis.replica.str("role")},
+                       {"sign_key", genesis.replica.str("sign_key")},
+                       {"vault_key", genesis.replica.str("vault_key")},
+                       {"state", "active"},
+                       {"created", stamp},
+                       {"changed", stamp}});
+}
+
 }  // namespace kontor

@@ -12,9 +12,14 @@
 
 #include "lib/change/noun.h"
 #include "lib/history/formats.h"
+#include "lib/history/roster.h"
 #include "lib/history/tree.h"
 
 namespace kontor {
+
+// What a record or a line of an entry may be; far above what rules let through.
+inline constexpr JsonLimits kLedgerJson{
+    .size_bytes = 64u << 20, .depth = 32, .string_bytes = 1u << 20};
 
 struct Tip {
   std::int64_t index = 0;  // 0: no entry yet
@@ -91,6 +96,8 @@ EntryOutput make_entry(LedgerView& view, const EntryInput& input);
 
 // The genesis entry: index 1 of the master, no sets; `records` get the first replica.
 EntryOutput make_first_entry(LedgerView& view, const EntryInput& input, const Json& first_replica);
+// The record of the first replica, as the root-signed genesis makes it.
+Json genesis_replica(const Genesis& genesis, Instant time);
 
 // Replicas of the sets in the order of the entry: by SHA-256(OID of the previous master ||
 // replica).

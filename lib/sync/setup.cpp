@@ -31,23 +31,6 @@ void save_root(const std::filesystem::path& folder, const SigningKey& root,
                     format_ssh_public_key(root.public_key(), options.name + " root") + "\n");
 }
 
-Json first_replica_record(const Genesis& genesis, Instant time) {
-  const Json stamp = Json::object({{"at", format_instant(time)},
-                                   {"by", genesis.replica.str("id")},
-                                   {"op", "genesis"},
-                                   {"rule", format_instant(time)}});
-  return Json::object({{"id", genesis.replica.str("id")},
-                       {"kind", "replica"},
-                       {"rev", 1},
-                       {"scope", "hq"},
-                       {"role", genesis.replica.str("role")},
-                       {"sign_key", genesis.replica.str("sign_key")},
-                       {"vault_key", genesis.replica.str("vault_key")},
-                       {"state", "active"},
-                       {"created", stamp},
-                       {"changed", stamp}});
-}
-
 void set_identity(Workspace& workspace, const std::string& ledger, const std::string& scope,
                   std::string_view replica, const std::string& role, const std::string& hub,
                   const std::string& clock) {
@@ -153,8 +136,7 @@ InitReport init_hq(const std::filesystem::path& home, const InitOptions& options
   input.salt = [&](const std::string&, std::size_t) { return random.bytes(kSecretBytes); };
   input.sign = entry_signer(sequencer);
   std::vector<EntryOutput> entries;
-  entries.push_back(
-      make_first_entry(ledger.view(), input, first_replica_record(genesis, input.time)));
+  entries.push_back(make_first_entry(ledger.view(), input, genesis_replica(genesis, input.time)));
   publish(workspace, *remote, local, ledger, std::nullopt, std::move(entries));
   return {genesis.ledger(), fingerprint(root.public_key()), std::string(kFirstReplica)};
 }

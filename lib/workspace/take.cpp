@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char* kRosterNames[] = {"roster/genesis.json", "roster/genesis.sig",
                                         "roster/sequencers.json", "roster/sequencers.sig"};
-const JsonLimits kLedgerJson{.size_bytes = 64u << 20, .depth = 32, .string_bytes = 1u << 20};
 
 struct Step {
   Oid oid;

@@ -78,9 +78,14 @@ class Story : public World {
     return *this;
   }
 
-  Story& sell() {
+  // The web shop has redeemed the code; it holds the draft.
+  Story& resume() {
     write("online", "code.redeem", code, Json(), "2025-08-28T10:00:00Z");
     round({"online", "sued"}, "2025-08-28T10:05:00Z");
+    return *this;
+  }
+  // The close is pushed and waits for HQ.
+  Story& close() {
     for (const char* field : {"delivery.name", "delivery.street", "delivery.city"}) {
       fill(field, "c", "Carla Canary");
     }
@@ -95,12 +100,17 @@ class Story : public World {
           "2025-08-28T10:15:00Z");
     }
     write("online", "order.submit", order, Json(), "2025-08-28T10:20:00Z");
+    sync("online", "2025-08-28T10:30:00Z");
+    return *this;
+  }
+  Story& deliver() {
     round({"online", "sued", "nord"}, "2025-08-28T10:30:00Z");
     confirm("tariff-l", "released", "2025-08-28T12:00:00Z");
     confirm("phone", "delivered", "2025-08-29T10:00:00Z");
     round({"online", "sued", "nord"}, "2025-08-29T12:00:00Z");
     return *this;
   }
+  Story& sell() { return resume().close().deliver(); }
 
   // The grace period ends, the claims vest, August is settled.
   Story& settle() {
@@ -117,6 +127,15 @@ class Story : public World {
     return *this;
   }
 
+  std::string consult(const char* site, const std::string& customer, int minutes, const char* at,
+                      const std::string& seller) {
+    return add(site, "interaction.add",
+               Json::object({{"customer", customer},
+                             {"type", "consultation"},
+                             {"minutes", minutes},
+                             {"offer", "autumn"}}),
+               at, seller);
+  }
   static std::string pack(const std::string& name) {
     const char* source = std::getenv("KONTOR_SOURCE");
     return (source ? std::string(source) + "/" : std::string()) + "packs/" + name;
@@ -129,15 +148,6 @@ class Story : public World {
     for (const FilePayload& file : read_form_file(read_toml(pack(name)), noun, form)) {
       write("hq", std::string(noun) + ".apply", file.id, file.payload);
     }
-  }
-  std::string consult(const char* site, const std::string& customer, int minutes, const char* at,
-                      const std::string& seller) {
-    return add(site, "interaction.add",
-               Json::object({{"customer", customer},
-                             {"type", "consultation"},
-                             {"minutes", minutes},
-                             {"offer", "autumn"}}),
-               at, seller);
   }
   void fill(const char* field, const char* member, const char* value) {
     write("online", "order.set", order, Json::object({{"field", field}, {member, value}}),

@@ -22,11 +22,7 @@ namespace fs = std::filesystem;
 
 class World {
  public:
-  explicit World(const char* time = "2025-08-13T08:00:00Z") {
-    // In memory where there is room: these tests ask for no power cut.
-    const fs::path base = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
-    std::string pattern = (base / "kontor-flow-XXXXXX").string();
-    root = ::mkdtemp(pattern.data());
+  explicit World(const char* time = "2025-08-13T08:00:00Z") : root(new_folder()) {
     edges = {&clock, &random};
     InitOptions options;
     options.name = "Acme";
@@ -37,7 +33,16 @@ class World {
     init_hq(root / "hq", options, edges);
   }
   ~World() { fs::remove_all(root); }
-  World(const World&) = delete;
+  // The same sites and hub in a folder of their own.
+  World(const World& other) : root(new_folder()) {
+    edges = {&clock, &random};
+    fs::copy(other.root, root, fs::copy_options::recursive);
+    for (const auto& entry : fs::directory_iterator(root)) {
+      if (!Workspace::exists(entry.path())) continue;
+      Workspace site = Workspace::open(entry.path(), edges);
+      site.set("hub", (root / "hub").string());
+    }
+  }
   World& operator=(const World&) = delete;
 
   Workspace open(const std::string& site) { return Workspace::open(root / site, edges); }
@@ -113,6 +118,14 @@ class World {
   SystemClock clock;
   SystemRandom random;
   Edges edges;
+
+ private:
+  // In memory where there is room: these tests ask for no power cut.
+  static fs::path new_folder() {
+    const fs::path base = fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+    std::string pattern = (base / "kontor-flow-XXXXXX").string();
+    return ::mkdtemp(pattern.data());
+  }
 };
 
 }  // namespace kontor::flow

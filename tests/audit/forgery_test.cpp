@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a holder of the valid sequencer key forges. Signatures, trees and trailers are in order, so
+// that a site takes it and stock git verifies it; the auditor computes, refuses and says where.
+#include <doctest/doctest.h>
+
+#include "lib/base/text.h"
+#include "lib/change/operation.h"
+#include "lib/sync/process.h"
+#include "tests/audit/said.h"
+#include "tests/flow/story.h"
+#include "tests/forge/forger.h"
+
+namespace kontor {
+namespace {
+
+using flow::Story;
+using forge::Forger;
+using forge::Lie;
+using forge::ScopeFiles;
+using Scopes = std::vector<std::string>;
+
+const Scopes kAll = {"hq", "nord", "sued", "online"};
+constexpr const char* kClose = "2025-08-28T10:30:00Z";
+
+// The web shop's close is pushed and waits for HQ.
+const Story& closed() {
+  static const Story story = [] {
+    Story made;
+    made.advise().resume().close();
+    return made;
+  }();
+  return story;
+}
+
+struct Scene : Story {
+  explicit Scene(const Story& from) : Story(from), hq(open("hq")), forger(hq, root / "hub") {
+    REQUIRE(said(*this, kAll) == "verified");
+  }
+  // Publishes the lie; HQ's later and honest entries stand on it.
+  std::string tell(const char* time, const Lie& lie) {
+    const Oid oid = forger.next_entry(parse_instant(time), lie);
+    const std::string place =
+        "entry " + std::to_string(hq.head("hq").index + 1) + " (" + oid.text() + ") of ledger hq";
+    check_with_git();
+    return place;
+  }
+  // Stock git and a site find nothing wrong.
+  void check_with_git() {
+    const std::string signers = (root / "allowed_signers").string();
+    for (const std::string& scope : kAll) {
+      const std::string git = repository(scope);
+      const ProcessResult file =
+          run_process({"git", "-C", git, "show", "ledger:roster/allowed_signers"});
+      SystemFile().replace(signers, file.out, Access::kShared);
+      const std::string option = "gpg.ssh.allowedSignersFile=" + signers;
+      CHECK(run_process({"git", "-C", git, "-c", option, "verify-commit", "ledger"}).status == 0);
+      CHECK(run_process({"git", "-C", git, "fsck", "--strict"}).status == 0);
+    }
+    for (const char* site : {"nord", "sued", "online"}) sync(site);
+  }
+
+  Workspace hq;
+  Forger forger;
+};
+
+// --- editing what an entry says
+
+std::vector<Json> lines_of(const FileChanges& files, const char* name) {
+  std::vector<Json> out;
+  const std::string text = files.at(name).value_or("");
+  for (std::string_view line : operation_lines(text)) out.push_back(parse_json(line));
+  return out;
+}
+void set_lines(FileChanges& files, const char* name, const std::vector<Json>& lines) {
+  std::string text;
+  for (const Json& line : lines) text += line.encode() + "\n";
+  files[name] = text;
+}
+
+template <typename Edit>
+void edit_record(FileChanges& files, const std::string& path, Edit edit) {
+  const auto file = files.find(path);
+  if (file == files.end()) return;
+  Json record = parse_json(trim(*file->second), kLedgerJson);
+  edit(record);
+  file->second = record_file(record);
+}
+
+// An effect line in a scope, with its salt in the master, as if an operation had caused it.
+void add_effect(ScopeFiles& files, const std::string& scope, const std::string& path,
+                const std::string& cause) {
+  const Bytes salt(16, 's');
+  std::vector<Json> salts = lines_of(files["hq"], "salts.jsonl");
+  salts.push_back(Json::object({{"cause", cause}, {"salt", hex(salt)}, {"scope", scope}}));
+  set_lines(files["hq"], "salts.jsonl", salts);
+  std::vector<Json> lines;
+  if (files[scope].contains("entry.jsonl")) lines = lines_of(files[scope], "entry.jsonl");
+  lines.push_back(Json::object({{"t", "effect"},
+                                {"paths", Json::array({path})},
+                                {"cause", "sha256:" + sha256_hex(framed({salt, cause}))}}));
+  set_lines(files[scope], "entry.jsonl", lines);
+}
+
+// --- the forgeries
+
+TEST_CASE("a wrong verdict") {
+  Scene scene(closed());
+  Lie lie;
+  lie.state = [](Overlay& state) {
+    Json replica = *state.get("replica", "online-1");
+    replica.set("role", "auditor");
+    state.put("replica", "online-1", replica);
+  };
+  const std::string place = scene.tell(kClose, lie);
+  const std::string words = ": recorded as rejected (role), computed as accepted";
+  CHECK_SAYS(said(scene, kAll), place, "operation online-1.0.2" + words);
+  CHECK_SAYS(said(scene, {"hq"}), place, "operation online-1.0.2" + words);
+  CHECK_SAYS(said(scene, {"online"}), "of ledger online: ", "operation online-1.0.2" + words);
+  // Later and honest entries do not cover it.
+  scene.consult("nord", scene.nord_customer, 5, "2025-08-28T10:40:00Z", scene.anna);
+  scene.round({"nord"}, "2025-08-28T10:45:00Z");
+  CHECK(scene.open("hq").head("hq").index > scene.hq.head("hq").index - 1);
+  CHECK_SAYS(said(scene, kAll), place, "operation online-1.0.2" + words);
+}
+
+TEST_CASE("a share off by one cent, and made up for elsewhere") {
+  Scene scene(closed());
+  Lie lie;
+  lie.files = [](ScopeFiles& files) {
+    const auto shift = [](Json& record) {
+      Json::Array& shares = record["shares"].items();
+      shares[2].set("amount", shares[2].num("amount") + 1);
+      shares[4].set("amount", shares[4].num("amount") - 1);
+    };
+    for (auto& [scope, changes] : files) {
+      std::vector<std::string> paths;
+      for (const auto& [path, bytes] : changes) {
+        const auto name = parse_state_path(path);
+        const bool money = name && (name->kind == "claim" || name->kind == "earning");
+        if (money && name->id.ends_with(".tariff-l")) paths.push_back(path);
+      }
+      for (const std::string& path : paths) edit_record(changes, path, shift);
+    }
+  };
+  const std::string place = scene.tell(kClose, lie);
+  const std::string what = "claim " + scene.order + ".tariff-l: shares[2].amount is ";
+  CHECK_SAYS(said(scene, kAll), place + ": " + what);
+  CHECK_SAYS(said(scene, {"hq"}), place + ": " + what);
+}
+
+TEST_CASE("a set left out") {
+  Scene scene(closed());
+  std::string first;
+  for (int i = 0; i < 2; ++i) {
+    scene.consult("nord", scene.nord_customer, 5, "2025-08-28T10:25:00Z", scene.anna);
+    scene.sync("nord", kClose);
+    if (i == 0) first = "nord-1.0." + std::to_string(scene.open("nord").store().last_seq());
+  }
+  Lie lie;
+  lie.sets = [](std::vector<Intake>& sets) {
+    const auto nord = std::find_if(sets.begin(), sets.end(),
+                                   [](const Intake& set) { return set.head.replica == "nord-1"; });
+    sets.erase(nord);
+  };
+  const std::string place = scene.tell(kClose, lie);
+  CHECK_SAYS(said(scene, kAll), place + ": operation " + first + " is left out");
+  CHECK_SAYS(said(scene, {"nord"}), "of ledger nord: operation " + first + " is left out");
+}
+
+TEST_CASE("a record projected into a foreign scope") {
+  Scene scene(closed());
+  Lie lie;
+  lie.files = [&](ScopeFiles& files) {
+    const std::string path = state_path("lead", scene.lead);
+    files["sued"][path] = record_file(*scene.hq.base().get("lead", scene.lead));
+    add_effect(files, "sued", path, "online-1.0.2");
+  };
+  const std::string place = scene.tell(kClose, lie) + ", scope sued: ";
+  CHECK_SAYS(said(scene, kAll), place + "lead " + scene.lead + " is recorded, computed: not there");
+  CHECK_SAYS(said(scene, {"hq"}), place + "what the scope was given is not what its audience");
+}
+
+TEST_CASE("a record missing from a scope") {
+  Scene scene(closed());
+  Lie lie;
+  const std::string path = state_path("earning", scene.order + ".phone");
+  lie.files = [&](ScopeFiles& files) {
+    REQUIRE(files.at("nord").erase(path) == 1);
+    std::vector<Json> lines = lines_of(files["nord"], "entry.jsonl");
+    for (Json& line : lines) {
+      Json::Array& paths = line["paths"].items();
+      std::erase(paths, Json(path));
+    }
+    set_lines(files["nord"], "entry.jsonl", lines);
+  };
+  const std::string place = scene.tell(kClose, lie) + ", scope nord: ";
+  CHECK_SAYS(said(scene, kAll), place + "earning " + scene.order + ".phone is missing");
+  CHECK_SAYS(said(scene, {"hq"}), place + "what the scope was given is not what its audience");
+}
+
+TEST_CASE("a scope's entry left out as a whole") {
+  Scene scene(closed());
+  Lie lie;
+  lie.files = [&](ScopeFiles& files) {
+    REQUIRE(files.erase("nord") == 1);
+    files["hq"].erase("scopes/nord");
+  };
+  const std::string place = scene.tell(kClose, lie);
+  CHECK_SAYS(said(scene, kAll), place + ", scope nord: the scope's entry is missing");
+}
+
+TEST_CASE("a timer not fired") {
+  Scene scene(closed());
+  scene.deliver();
+  const std::vector<std::string> timers = scene.hq.base().ids("timer");
+  REQUIRE_FALSE(timers.empty());
+  Lie lie;
+  lie.state = [&](Overlay& state) {
+    for (const std::string& id : timers) {
+      Json timer = *state.get("timer", id);
+      timer.set("due", "2026-09-01T00:00:00Z");
+      state.put("timer", id, timer);
+    }
+  };
+  scene.consult("nord", scene.nord_customer, 5, "2025-09-01T07:00:00Z", scene.anna);
+  scene.sync("nord", "2025-09-01T08:00:00Z");
+  const std::string place = scene.tell("2025-09-01T08:00:00Z", lie);
+  const std::string message = said(scene, kAll);
+  CHECK_SAYS(message, place + ": timer ", " was due and did not fire");
+  bool named = false;
+  for (const std::string& id : timers) named = named || has(message, id);
+  CHECK(named);
+}
+
+TEST_CASE("an operation that the role may not issue") {
+  Scene scene(closed());
+  Workspace nord = scene.open("nord");
+  const Intake set = scene.forger.add_set(
+      nord, nord.signing_key(),
+      {{"partner.apply", "nord", Json::object({{"type", "own"}, {"tier", "gold"}})}});
+  Lie lie;
+  lie.state = [](Overlay& state) {
+    Json replica = *state.get("replica", "nord-1");
+    replica.set("role", "hq_admin");
+    state.put("replica", "nord-1", replica);
+  };
+  const std::string place = scene.tell(kClose, lie);
+  const std::string words = "operation nord-1.0." + std::to_string(set.head.first_seq) +
+                            ": recorded as accepted, computed as rejected (role)";
+  CHECK_SAYS(said(scene, kAll), place + ": " + words);
+  CHECK_SAYS(said(scene, {"nord"}), "of ledger nord: " + words,
+             "the role shop may not issue partner.apply");
+}
+
+TEST_CASE("a cut tail") {
+  Scene scene(closed());
+  const auto cut = [&](const std::string& scope) {
+    Repository repository = scene.forger.repository(scope);
+    const Oid tip = *repository.ref("refs/heads/ledger");
+    const Oid before = decode_commit(repository.read(tip).bytes).commit.parents.front();
+    REQUIRE(repository.swap("refs/heads/ledger", tip, before) == Swap::kDone);
+    return tip;
+  };
+  SUBCASE("is witnessed by what a waiting set has seen") {
+    cut("online");
+    const std::string end = std::to_string(scene.open("online").head("online").index - 1);
+    CHECK_SAYS(said(scene, {"online"}), "of online-1 has seen entry ",
+               "of ledger online, which ends here with entry " + end, "the tail is cut off");
+  }
+  SUBCASE("of the master is witnessed by a scope's clone") {
+    cut("hq");
+    CHECK_SAYS(said(scene, kAll), "is not named by the master ledger, which ends with entry ");
+  }
+  SUBCASE("is found by who knows the entry") {
+    const std::string tip = cut("nord").text();
+    CHECK(said(scene, {"nord"}) == "verified");
+    CHECK_SAYS(said(scene, {"nord"}, tip), "entry " + tip + " is in none of the ledgers",
+               "the tail is cut off");
+  }
+}
+
+TEST_CASE("two entries at one index") {
+  Scene scene(closed());
+  Scene other(closed());
+  scene.tell(kClose, {});
+  other.tell("2025-08-28T10:31:00Z", {});
+  AuditOptions options;
+  options.repositories = {scene.repository("online"), other.repository("online")};
+  options.trust = scene.root_key();
+  try {
+    verify_history(options);
+    FAIL("verified");
+  } catch (const Error& error) {
+    CHECK(error.code() == "fork");
+    CHECK_SAYS(error.what(), "of ledger online", "HQ signed both");
+  }
+}
+
+}  // namespace
+}  // namespace kontor
