@@ -24,10 +24,22 @@ using cli::Takes;
 
 void put(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
-// A key, fingerprint or ledger id as typed, or the file that holds it.
+// A key, fingerprint or ledger id as typed, or the file that holds it. What is none of them is a
+// slip of the pen, not a ledger that another root signed; and no root at all would vouch for
+// everything.
 std::string read_trust(const std::string& typed) {
+  constexpr std::size_t kLedgerIdLetters = 26;
   SystemFile file;
-  return file.exists(typed) ? std::string(trim(file.read(typed))) : typed;
+  const bool is_file = file.exists(typed);
+  const std::string text = is_file ? file.read(typed) : typed;
+  const std::string trust(trim(text));
+  const bool is_ledger = trust.size() == kLedgerIdLetters &&
+                         trust.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") == trust.npos;
+  if (is_ledger || trust.starts_with("ssh-ed25519 ") || trust.starts_with("SHA256:")) return trust;
+  throw Error(is_file ? Fault::kData : Fault::kNoInput, "no_root_key",
+              "verify: --root: " + (is_file ? "no public key in " + printable(typed)
+                                            : "no file \"" + printable(typed) + "\", and no key"),
+              "--root FILE, the key's text, its SHA256 fingerprint, or the ledger id");
 }
 
 std::function<void(std::int64_t, std::int64_t)> progress_bar() {
