@@ -122,7 +122,7 @@ std::string program_page() {
       ".SH SYNOPSIS\n.B kontor\n.I NOUN VERB\n[options]\n.br\n.B kontor\n.I COMMAND\n"
       "[options]\n";
   out +=
-      ".SH DESCRIPTION\nEvery site works on its own store, with or without a network; "
+      ".SH DESCRIPTION\nEvery site works on its own store, with or without a network;\n"
       ".B kontor sync\nbrings the sites together. Nouns have pages of their own.\n";
   out += ".SH COMMANDS\n";
   for (const VerbRow& verb : command_table().front().verbs) {

@@ -41,6 +41,17 @@ int print_dry(Call& call, const std::vector<Written>& written, bool single) {
   return 0;
 }
 
+// A field that must be there is an option that was left out, not a fault of the record.
+void require_options(const Call& call, const Json& payload) {
+  for (const OptionRow& option : options_of(call.verb)) {
+    const bool asked = option.field && !option.shared && !option.argument.positional &&
+                       option.field->need == Need::kRequired;
+    if (!asked || payload.has(option.field->name)) continue;
+    throw Error(Fault::kUsage, "bad_usage", "--" + option.argument.name + " is missing",
+                "kontor " + call.name() + " --help");
+  }
+}
+
 bool creates(const Written& written) {
   const OperationRow* row = find_operation(written.kind);
   return row && row->existence == Existence::kCreates;
@@ -63,6 +74,7 @@ int write_record(Call& call) {
   const OperationRow* row = find_operation(call.verb.operation);
   KONTOR_CHECK(row && row->form);
   Json payload = payload_of(call, *row->form);
+  require_options(call, payload);
   std::string on;
   if (row->existence == Existence::kNeeds) {
     on = target_of(call, row->on);

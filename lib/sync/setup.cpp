@@ -159,7 +159,8 @@ std::string invite(Workspace& hq, const std::string& scope, const std::string& r
                 "choose another name");
   }
   if (parse_role(role) == 0) {
-    throw Error(Fault::kUsage, "bad_role", "no role " + role, "hq_admin shop phone online auditor");
+    throw Error(Fault::kUsage, "bad_role", "no role " + role,
+                "the roles are hq_admin, shop, phone, online, auditor");
   }
   const std::string secret = hex(hq.random().bytes(kSecretBytes));
   Json token =

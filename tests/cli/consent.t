@@ -18,8 +18,9 @@ Without a word on partners it is for the own business alone.
   kontor: consent add: not a valid operation: medium: "fax" is none of: email sms phone post visit
   [65]
   $ nord consent add "$C" --medium email
-  kontor: consent add: not a valid operation: purpose: missing
-  [65]
+  kontor: consent add: --purpose is missing
+  kontor: hint: kontor consent add --help
+  [64]
   $ nord consent add nobody --medium email --purpose offers --wording w1/3
   kontor: consent add: no customer nobody here
   kontor: hint: kontor customer list

@@ -36,11 +36,14 @@ Import of leads from a foreign file
 Every refused line is named, with field and reason, never with what stood there.
 
   $ nord lead import fair.csv --map map.toml
+  nothing was imported; --keep-going takes the other rows
   fair.csv:4: lead.topic: not in [enum.wish]
   fair.csv:5: lead.facts.age: not a whole number
   fair.csv:6: source.id: the same as in line 2
   5 rows, 0 imported, 0 present before, 3 problems
   [65]
+  $ nord lead import fair.csv --map map.toml -q | tail -1
+  fair.csv:6: source.id: the same as in line 2
   $ nord lead list
   none
   $ nord lead import fair.csv --map map.toml --dry-run --keep-going --json | tee dry.json | valid lead import

@@ -15,8 +15,9 @@ A draft of a bundle has an item a part.
   ["draft","active","delivery","autumn",["phone","tariff-l"]]
   $ O=$(jq -r .op.on add.json)
   $ sued order add
-  kontor: order add: not a valid operation: offer: missing
-  [65]
+  kontor: order add: --offer is missing
+  kontor: hint: kontor order add --help
+  [64]
   $ sued order add --offer winter
   kontor: order add: no offer winter here
   kontor: hint: kontor offer list
@@ -166,5 +167,6 @@ A draft can be set aside, gone on with, given up.
   $ jq -c '.item | [.state, .draft, .cancel_reason]' cancel.json
   ["cancelled","cancelled","changed-mind"]
   $ nord order cancel "$P"
-  kontor: order cancel: not a valid operation: reason: missing
-  [65]
+  kontor: order cancel: --reason is missing
+  kontor: hint: kontor order cancel --help
+  [64]

@@ -18,6 +18,10 @@ Replicas: invitation, joining, acceptance
   [64]
   $ hq replica accept --all
   nobody has asked
+  $ hq replica accept nix
+  kontor: replica accept: no replica nix has asked
+  kontor: hint: kontor join at that site, or kontor replica list
+  [66]
   $ hq replica accept shop-nord-1
   replica shop-nord-1: refused, has not joined yet
   [1]

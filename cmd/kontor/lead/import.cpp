@@ -147,13 +147,15 @@ Json batch_json(const Call& call, const std::string& source, const Batch& batch,
   return item;
 }
 
-std::string batch_text(const Json& item) {
+// Refused lines are the result, not talk: they stand here with --quiet too.
+std::string batch_text(const Json& item, bool quiet) {
   std::string out;
   for (const Json& one : item.list("refused")) {
     out += item.str("file") + ":" + std::to_string(one.num("line")) + ": ";
     if (one.has("field")) out += one.str("field") + ": ";
     out += one.str("reason") + "\n";
   }
+  if (quiet) return out;
   return out + std::to_string(item.num("rows")) + " rows, " + std::to_string(item.num("imported")) +
          " imported, " + std::to_string(item.num("present")) + " present before, " +
          std::to_string(item.list("refused").size()) + " problems\n";
@@ -168,7 +170,10 @@ int import_leads(Call& call) {
   Batch batch = importer.read();
   const bool written = importer.write(batch);
   const Json item = batch_json(call, importer.source(), batch, written);
-  call.answer(item, call.quiet() ? "" : batch_text(item));
+  if (!batch.problems.empty() && !written && !call.args.has("dry-run")) {
+    call.say("nothing was imported; --keep-going takes the other rows");
+  }
+  call.answer(item, batch_text(item, call.quiet()));
   return batch.problems.empty() ? 0 : static_cast<int>(Fault::kData);
 }
 

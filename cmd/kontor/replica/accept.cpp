@@ -2,6 +2,7 @@
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/replica/verbs.h"
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/sync/setup.h"
 
 namespace kontor::cli {
@@ -25,6 +26,11 @@ int accept_requests(Call& call) {
   const AcceptReport report = accept_replicas(
       call.workspace(),
       call.args.has("all") ? std::nullopt : std::optional(call.args.text("replica")));
+  if (!call.args.has("all") && report.accepted.empty() && report.refused.empty()) {
+    throw Error(Fault::kNoInput, "no_request",
+                "no replica " + printable(call.args.text("replica")) + " has asked",
+                "kontor join at that site, or kontor replica list");
+  }
   Json items = Json::array();
   std::string text;
   for (const std::string& replica : report.accepted) {
@@ -37,8 +43,7 @@ int accept_requests(Call& call) {
   }
   if (items.items().empty()) call.say("nobody has asked");
   call.answer_items(items, text);
-  const bool none = !call.args.has("all") && report.accepted.empty();
-  return report.refused.empty() && !none ? 0 : 1;
+  return report.refused.empty() ? 0 : 1;
 }
 
 }  // namespace kontor::cli
