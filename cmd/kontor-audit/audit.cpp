@@ -168,8 +168,8 @@ std::string help() {
     out += "\n";
   }
   out +=
-      "exit: 0 verified; 76 trust violated, with commit, entry and operation; 64 usage; 66 no such "
-      "thing\n";
+      "exit: 0 verified; 76 trust violated, with commit, entry and operation; 64 usage; "
+      "65 malformed; 66 no such thing\n";
   return out;
 }
 
@@ -188,12 +188,12 @@ void print_error(const Error& error, bool json) {
   if (json) {
     Json body = Json::object({{"code", error.code()},
                               {"exit", static_cast<int>(error.fault())},
-                              {"message", error.what()}});
-    if (!error.hint().empty()) body.set("hint", error.hint());
+                              {"message", printable(error.what())}});
+    if (!error.hint().empty()) body.set("next", Json::array({error.hint()}));
     std::fprintf(stderr, "%s\n", Json::object({{"error", std::move(body)}}).encode().c_str());
     return;
   }
-  std::fprintf(stderr, "kontor-audit: %s\n", error.what());
+  std::fprintf(stderr, "kontor-audit: %s\n", printable(error.what()).c_str());
   if (!error.hint().empty()) std::fprintf(stderr, "kontor-audit: hint: %s\n", error.hint().c_str());
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor-audit/print.h"
 
+#include "lib/base/text.h"
+
 namespace kontor::auditor {
 namespace {
 
@@ -8,7 +10,10 @@ std::string count(std::int64_t n, const std::string& what) {
   return std::to_string(n) + " " + what;
 }
 
-std::string shown(const Json& value) { return value.is_string() ? value.string() : value.encode(); }
+// Whoever made the history chose the words: none of them may steer the auditor's terminal.
+std::string shown(const Json& value) {
+  return printable(value.is_string() ? value.string() : value.encode());
+}
 
 // One node of an explanation and those below it:
 // {"step","rule","inputs","result","because","steps"}.
@@ -31,7 +36,7 @@ void add_node(const Json& node, std::size_t depth, std::string& out) {
 }  // namespace
 
 std::string report_text(const AuditReport& report) {
-  std::string out = "ledger    " + report.ledger + " (" + report.name + ")\n";
+  std::string out = "ledger    " + report.ledger + " (" + printable(report.name) + ")\n";
   if (report.clock == "manual") out += "clock     manual: times are stated, not measured\n";
   out += "period    " + report.first_time + " to " + report.last_time + "\n";
   for (const AuditedLedger& ledger : report.ledgers) {
@@ -61,7 +66,7 @@ std::string report_text(const AuditReport& report) {
   if (report.waiting_sets > 0)
     out += "waiting   " + count(report.waiting_sets, "change sets are not in the ledger yet\n");
   out += "freshness " + report.freshness + "\n";
-  for (const std::string& note : report.notes) out += "note      " + note + "\n";
+  for (const std::string& note : report.notes) out += "note      " + printable(note) + "\n";
   out += "verdict   verified\n";
   return out;
 }
@@ -120,7 +125,7 @@ std::string entry_text(const Json& entry) {
       continue;
     }
     out += "  " + (what == "op" ? line.str_or("verdict") : what) + " " + line.str_or("id");
-    if (line.has("reason")) out += " (" + line.str("reason") + ")";
+    if (line.has("reason")) out += " (" + printable(line.str("reason")) + ")";
     out += "\n";
   }
   return out;

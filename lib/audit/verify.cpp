@@ -50,6 +50,11 @@ std::vector<Clone> open_clones(const AuditOptions& options) {
     throw Error(Fault::kUsage, "no_repository", "no repository to verify",
                 "kontor-audit verify hq.git --root KEY");
   }
+  // Without a root everything would vouch for itself.
+  if (options.trust.empty()) {
+    throw Error(Fault::kUsage, "no_root_key", "no root key to verify against",
+                "kontor-audit verify hq.git --root KEY");
+  }
   std::vector<Clone> clones;
   for (const std::string& path : options.repositories)
     clones.push_back(open_clone(path, options.trust));
