@@ -31,7 +31,9 @@ void Store::add_private(const PrivateRow& row) {
       .use(
           "INSERT INTO private (commitment, subject, field, value, salt, uploaded)"
           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-          " ON CONFLICT (commitment) DO UPDATE SET uploaded = 1 WHERE excluded.uploaded")
+          " ON CONFLICT (commitment) DO UPDATE"
+          " SET uploaded = 1, value = excluded.value, salt = excluded.salt"
+          " WHERE excluded.uploaded")
       .text(row.commitment)
       .text(row.subject)
       .text(row.field)

@@ -136,7 +136,8 @@ class Store {
   std::optional<SetRow> last_set() const;
 
   // Private values in the clear.
-  void add_private(const PrivateRow& row);  // the same commitment twice: once
+  // The same commitment twice: once, and what comes from the vault mends what stood here.
+  void add_private(const PrivateRow& row);
   std::optional<PrivateRow> private_value(std::string_view commitment) const;
   std::vector<PrivateRow> private_of(std::string_view subject) const;  // by field
   std::vector<PrivateRow> private_not_uploaded() const;                // by subject, field

@@ -239,6 +239,10 @@ TEST_CASE("private values are kept once and marked when they are uploaded") {
   CHECK(store.private_not_uploaded().empty());
   store.add_private({"sha256:a", "c1", "name", "Jo Müller", salt, false});
   CHECK(store.private_value("sha256:a")->uploaded);
+  store.add_private({"sha256:a", "c1", "name", "Eve", salt, false});
+  CHECK(store.private_value("sha256:a")->value == "Jo Müller");
+  store.add_private({"sha256:b", "c1", "email", "mended@example.org", salt, true});
+  CHECK(store.private_value("sha256:b")->value == "mended@example.org");
   store.remove_private("c1");
   CHECK(store.private_of("c1").empty());
   CHECK(store.private_of("c2").size() == 1);

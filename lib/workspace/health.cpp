@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <functional>
 #include <map>
 
 #include "lib/base/error.h"
@@ -84,6 +85,43 @@ void collect(const Json& value, std::vector<std::string>& out) {
   }
 }
 
+bool is_as_committed(const std::string& commitment, const std::string& salt,
+                     const std::string& value) {
+  try {
+    return commitment_of(salt, value) == commitment;
+  } catch (const Error&) {
+    return false;  // no text any more
+  }
+}
+
+// The plain text that is not what was committed to, by subject and field.
+void each_altered_private(const Store& store, const std::function<void(const Store::Row&)>& visit) {
+  store.query("SELECT subject, field, commitment, salt, value FROM private ORDER BY subject, field",
+              {}, [&](const Store::Row&, const Store::Row& row) {
+                if (!is_as_committed(row[2], row[3], row[4])) visit(row);
+              });
+}
+
+// Rows said to differ from the ledger while no operation is pending that could have made them so.
+void each_unexplained(const Store& store, const std::function<void(const Store::Row&)>& visit) {
+  if (store.undecided_count() > 0) return;
+  store.query("SELECT kind, id FROM record WHERE dirty ORDER BY kind, id", {},
+              [&](const Store::Row&, const Store::Row& row) { visit(row); });
+}
+
+void examine_values(const Workspace& workspace, std::vector<Complaint>& out) {
+  std::size_t found = 0;
+  const auto complain = [&](const std::string& what) {
+    if (++found <= kMostComplaints) out.push_back({what, "kontor rebuild"});
+  };
+  each_unexplained(workspace.store(), [&](const Store::Row& row) {
+    complain(row[0] + " " + row[1] + ": altered, though no operation is pending");
+  });
+  each_altered_private(workspace.store(), [&](const Store::Row& row) {
+    complain(row[0] + ": the private " + row[1] + " is not what was entered");
+  });
+}
+
 void examine_privates(const Workspace& workspace, std::vector<Complaint>& out) {
   std::size_t missing = 0;
   workspace.store().each(
@@ -119,6 +157,9 @@ SiteStatus site_status(const Workspace& workspace) {
   out.rejections = workspace.store().count(Layer::kBase, "rejection");
   out.stopped = workspace.setting("stopped");
   out.state_of_rows = hex(state_id_of_rows(workspace.store()).sha256);
+  const auto alter = [&](const Store::Row&) { out.altered = true; };
+  each_unexplained(workspace.store(), alter);
+  each_altered_private(workspace.store(), alter);
   if (auto commit = head_commit(local_history(workspace), out.head)) {
     out.state_signed = hex(parse_entry(commit->commit).state);
   }
@@ -133,6 +174,7 @@ std::vector<Complaint> examine(Workspace& workspace) {
   Repository local = local_history(workspace);
   for (const std::string& done : local.tidy()) static_cast<void>(done);
   examine_rows(workspace, local, out);
+  examine_values(workspace, out);
   const std::optional<SetRow> last = workspace.store().last_set();
   const std::optional<Oid> branch = local.ref(replica_branch(workspace.replica()));
   if (last && last->stage > 0 && (!branch || branch->text() != last->oid)) {

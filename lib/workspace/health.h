@@ -24,7 +24,8 @@ struct SiteStatus {
   std::int64_t rejections = 0;  // of the whole scope, not dismissed
   std::string state_of_rows;    // sha256 id computed from the rows of the base
   std::string state_signed;     // trailer State of the head; empty before the first entry
-  bool whole() const { return state_signed.empty() || state_of_rows == state_signed; }
+  bool altered = false;  // what the two ids do not cover: private values, rows called pending
+  bool whole() const { return !altered && (state_signed.empty() || state_of_rows == state_signed); }
   std::string stopped;  // index and path that need a newer program
 };
 // Opens the local repository for the signed id. Recomputes the state id from the rows each time.
@@ -35,7 +36,7 @@ struct Complaint {
   std::string remedy;  // the command that mends it
 };
 // Store integrity, rows against the signed tree (each altered, missing or foreign row by name), own
-// branch against the outbox, key files, private values whose plaintext is missing.
+// branch against the outbox, key files, private values that are missing or not what was committed.
 std::vector<Complaint> examine(Workspace& workspace);
 
 }  // namespace kontor

@@ -258,32 +258,36 @@ def audit(world):
 
 
 def alter_a_row(world):
-    """One value of one row, of which nothing but the ids computed from the rows can tell."""
+    """One row, in each way that its owner could try: the value, one called pending, the private text."""
     if not world.json("sued", "status")["item"]["whole"]:
         fail("status of an untouched store is not whole")
     world.run("sued", "doctor")
-    store = sqlite3.connect(world.folder / "sued" / "kontor.db")
-    (identifier,) = store.execute("SELECT id FROM record WHERE kind = 'customer' AND json LIKE '%\"consumer\"%' "
-                                  "AND json_extract(json, '$.scope') = 'sued'").fetchone()
-    with store:
-        changed = store.execute("UPDATE record SET json = replace(json, '\"consumer\"', '\"business\"') "
-                                "WHERE kind = 'customer' AND id = ?", (identifier,)).rowcount
-    store.close()
-    if changed != 1:
-        fail("no row was altered")
-    done = subprocess.run([world.programs / "kontor", "--home", "sued", "status", "--json"], text=True,
-                          capture_output=True, cwd=world.folder)
-    item = json.loads(done.stdout)["item"]
-    if item["whole"] is not False or item["state"] == item["signed"]:
-        fail(f"status of an altered store: {item}")
-    done = subprocess.run([world.programs / "kontor", "--home", "sued", "doctor"], text=True,
-                          capture_output=True, cwd=world.folder)
-    if done.returncode != 1 or identifier not in done.stdout + done.stderr:
-        fail(f"doctor {done.returncode} does not name customer {identifier}: {done.stdout}{done.stderr}")
-    world.run("sued", "rebuild")
-    if not world.json("sued", "status")["item"]["whole"]:
-        fail("rebuild did not mend the altered row")
-    world.run("sued", "doctor")
+    customer = "WHERE kind = 'customer' AND id = ?"
+    business = "json = replace(json, '\"consumer\"', '\"business\"')"
+    for change in (f"UPDATE record SET {business} {customer}",
+                   f"UPDATE record SET base = json, dirty = 1, {business} {customer}",
+                   f"DELETE FROM record {customer}",
+                   "UPDATE private SET value = 'Eve' WHERE field = 'name' AND subject = ?"):
+        store = sqlite3.connect(world.folder / "sued" / "kontor.db")
+        (identifier,) = store.execute("SELECT id FROM record WHERE kind = 'customer' AND "
+                                      "json_extract(json, '$.scope') = 'sued'").fetchone()
+        with store:
+            changed = store.execute(change, (identifier,)).rowcount
+        store.close()
+        if changed != 1:
+            fail(f"{changed} rows altered by {change}")
+        done = subprocess.run([world.programs / "kontor", "--home", "sued", "status", "--json"], text=True,
+                              capture_output=True, cwd=world.folder)
+        if done.returncode != 1 or json.loads(done.stdout)["item"]["whole"] is not False:
+            fail(f"status {done.returncode} after {change}: {done.stdout}")
+        done = subprocess.run([world.programs / "kontor", "--home", "sued", "doctor"], text=True,
+                              capture_output=True, cwd=world.folder)
+        if done.returncode != 1 or identifier not in done.stdout + done.stderr:
+            fail(f"doctor {done.returncode} does not name {identifier} after {change}:\n{done.stdout}{done.stderr}")
+        world.run("sued", "rebuild")
+        if not world.json("sued", "status")["item"]["whole"]:
+            fail(f"rebuild did not mend what this did: {change}")
+        world.run("sued", "doctor")
 
 
 def main():
