@@ -22,7 +22,7 @@ Both edit it without a line: different fields both stand, of one field the first
   $ for site in nord sued; do kontor --home $site order resume "$O" --json --private | jq -c '[.item.fields[] | {(.field): .value}] | add | del(.["delivery.city"])'; done
   {"contract.start":"2025-09-01","delivery.name":"Carla"}
   {"contract.start":"2025-09-01","delivery.name":"Carla"}
-  $ (nord op list --rejected; sued op list --rejected) 2>&1 | grep -c 'changed delivery.city'
+  $ (nord op list --rejected; sued op list --rejected) 2>&1 | grep -c 'delivery.city was set'
   1
 
 Every till of the shop sees what was rejected, also after a rebuild; who wrote it may try again.
