@@ -38,7 +38,10 @@ std::string Call::home() const {
 }
 
 Workspace& Call::workspace() {
-  if (!workspace_) use(Workspace::open(home(), edges()));
+  if (!workspace_) {
+    use(Workspace::open(home(), edges()));
+    settings_ = read_settings(home() + "/config.toml");
+  }
   return *workspace_;
 }
 
@@ -102,13 +105,15 @@ std::string Call::stated_time() const {
 
 const std::string& Call::actor() {
   if (actor_) return *actor_;
-  if (args.has("outlet") && args.text("outlet") != workspace().outlet()) {
+  Workspace& site = workspace();
+  const std::string outlet = args.text("outlet", settings_.default_outlet);
+  if (!outlet.empty() && outlet != site.outlet()) {
     throw Error(Fault::kUsage, "wrong_outlet",
-                "this site is outlet \"" + workspace().outlet() + "\", not \"" +
-                    printable(args.text("outlet")) + "\"");
+                "this site is outlet \"" + site.outlet() + "\", not \"" + printable(outlet) + "\"");
   }
-  const std::string who = args.text("as", env.variable_or("KONTOR_AS"));
-  return actor_.emplace(who.empty() ? who : workspace().resolve_seller(who));
+  std::string who = args.text("as", env.variable_or("KONTOR_AS"));
+  if (who.empty()) who = settings_.default_seller;
+  return actor_.emplace(who.empty() ? who : site.resolve_seller(who));
 }
 
 }  // namespace kontor::cli

@@ -14,6 +14,7 @@
 #include "cmd/console/output.h"
 #include "cmd/kontor/options.h"
 #include "cmd/kontor/table.h"
+#include "lib/config/settings.h"
 #include "lib/workspace/workspace.h"
 
 namespace kontor::cli {
@@ -60,13 +61,14 @@ class Call {
 
   // --at as it was stated, else empty; Error(kUsage) when it is no time.
   std::string stated_time() const;
-  // Seller id of --as or KONTOR_AS, else empty. Checks --outlet.
+  // Seller id of --as, KONTOR_AS or the settings, else empty. Checks the outlet.
   const std::string& actor();
 
  private:
   Format format_;
   Out out_;
   std::unique_ptr<Workspace> workspace_;
+  Settings settings_;  // of the store, once it is open
   std::optional<std::string> actor_;
 };
 

@@ -224,7 +224,7 @@ void Connection::fail(int extended_code, const std::string& message) const {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       throw Error(Fault::kData, "store_damaged", where + " is damaged: " + message,
-                  "kontor rebuild");
+                  "keep it, and put the last backup of its folder in place, or join anew");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:

@@ -112,7 +112,7 @@ std::string Workspace::resolve(std::string_view kinds, std::string_view prefix) 
   const std::string noun(kind_list(kinds).front());
   if (found.empty() || prefix.empty()) {
     Error error(Fault::kNoInput, "no_record", "no " + noun + " " + std::string(prefix) + " here",
-                "kontor " + noun + " list");
+                noun == "rejection" ? "kontor op list --rejected" : "kontor " + noun + " list");
     error.on = prefix;
     throw error;
   }

@@ -26,11 +26,23 @@ class Workspace::Writer {
     head_time_ = workspace.head(context_.scope).time;
   }
 
+  // A key stands for one command typed again, not for another one: that would be lost in silence.
+  static void check_same(const OperationRow& row, const WriteRequest& request,
+                         const OutboxRow& earlier) {
+    const bool other_record = row.existence == Existence::kNeeds && request.on != earlier.on;
+    if (request.kind == earlier.kind && !other_record) return;
+    throw Error(Fault::kRefused, "key_used",
+                "--key " + printable(request.key) + " stands for " + earlier.kind + " on " +
+                    earlier.on + " already",
+                "take a key of its own for each command");
+  }
+
   Written add(WriteRequest request) {
     const OperationRow* row = find_operation(request.kind);
     KONTOR_CHECK(row != nullptr);
     if (!request.key.empty()) {
       if (auto earlier = ws_.store().operation_with_key(request.key)) {
+        check_same(*row, request, *earlier);
         return Written{earlier->id, earlier->kind, earlier->on, earlier->fate, {}};
       }
     }

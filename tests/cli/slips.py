@@ -32,6 +32,11 @@ SLIPS = [
     ("nord", "scope add x --partner nord", 77, "the role shop may not do this"),
     ("nord", "order list --time 2026-01-01T00:00:00Z", 64, "manual clock"),
     ("nord", "order list -o /nowhere/x", 73, "/nowhere/x"),
+    ("nord", "customer add --type consumer --key till-1", 0, ""),
+    ("nord", "customer add --type consumer --key till-1", 0, ""),
+    ("nord", "lead add --topic phone --key till-1", 1, "--key till-1 stands for customer.add"),
+    ("nord", "op dismiss nix", 66, "kontor op list --rejected"),
+    ("set", "customer list", 78, 'did you mean "interval_s"?'),
     ("none", "sync", 66, "kontor init makes HQ"),
     ("hq", "init --name Again --root other --no-passphrase", 73, "holds a store already"),
     ("new", "join no-token", 65, "copy the whole line"),
@@ -93,6 +98,8 @@ class Sites:
         self.must("hq", "sync")
         self.must("nord", "sync")
         (self.folder / "empty").touch()
+        shutil.copytree(self.folder / "nord", self.folder / "set")
+        (self.folder / "set" / "config.toml").write_text("[sync]\nintervall_s = 5\n")
         (self.folder / "slip.toml").write_text(
             'schema = "partner/1"\n[partner]\nid = "ost"\ntyp = "dealer"\ntier = "gold"\n')
 
