@@ -41,9 +41,12 @@ TakeReport rebuild(Workspace& workspace, Remote& remote) {
   }
   remote.fetch(scope, {"ledger"}, local);
   forget_taken(workspace);
-  if (workspace.has_sequencer()) return finish_publication(workspace, remote, local);
-  const TakeReport report = take_ledger(workspace, local, scope, *tip);
   Repository vault = local_vault(workspace);
+  if (workspace.has_sequencer()) {
+    take_vault(workspace, remote, vault);  // first: HQ publishes its own texts anew
+    return finish_publication(workspace, remote, local);
+  }
+  const TakeReport report = take_ledger(workspace, local, scope, *tip);
   take_vault(workspace, remote, vault);
   return report;
 }

@@ -290,6 +290,25 @@ def alter_a_row(world):
         world.run("sued", "doctor")
 
 
+def alter_at_hq(world):
+    """HQ publishes what its store says: an altered text is named, mended, and never reaches a site."""
+    store = sqlite3.connect(world.folder / "hq" / "kontor.db")
+    with store:
+        store.execute("UPDATE private SET value = 'Eve' WHERE field = 'name'")
+    store.close()
+    world.run("hq", "doctor", expect=1)
+    world.run("hq", "rebuild")
+    world.run("hq", "doctor")
+    world.sync("hq", *SHOPS)
+    for home in ("hq", *SHOPS):
+        world.run(home, "doctor")
+        store = sqlite3.connect(world.folder / home / "kontor.db")
+        names = {row[0] for row in store.execute("SELECT value FROM private WHERE field = 'name'")}
+        store.close()
+        if "Eve" in names or "Carla Draft" not in names:
+            fail(f"after an alteration at HQ, {home} has the names {names}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
@@ -304,6 +323,7 @@ def main():
         edit_one_draft(world)
         audit(world)
         alter_a_row(world)
+        alter_at_hq(world)
         print(f"one lead, held by {winner}; two edits of a draft stand and the third is shown; an altered row "
               "is named")
     finally:
