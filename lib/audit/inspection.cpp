@@ -5,6 +5,7 @@
 
 #include "lib/base/error.h"
 #include "lib/history/formats.h"
+#include "lib/history/upkeep.h"
 
 namespace kontor {
 namespace {
@@ -49,6 +50,16 @@ void Inspection::sets(const std::string& path, std::vector<Oid> oids, std::strin
               for (const TreeEntry& entry : decode_tree(repository.read(tree).bytes))
                 repository.read(entry.oid);
             });
+}
+
+void Inspection::packs(const std::string& path) {
+  add([path](Handles&) {
+    for (const std::string& stem : damaged_packs(path)) {
+      throw Error(Fault::kTrust, "damaged_pack",
+                  stem + " of " + path + " is damaged: its checksum does not hold",
+                  "clone it again, and keep this clone as evidence");
+    }
+  });
 }
 
 void Inspection::add_reads(const std::string& path, std::vector<Oid> oids, std::string place,

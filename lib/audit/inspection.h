@@ -37,6 +37,9 @@ class Inspection {
   // The same of change sets, with their trees and operations.
   void sets(const std::string& path, std::vector<Oid> oids, std::string place);
 
+  // No byte was changed in the repository's packs; else Error(kTrust, "damaged_pack").
+  void packs(const std::string& path);
+
   // True when a finding waits to be thrown.
   bool failed() const { return failed_; }
   // Waits until everything handed in is checked. Throws the first finding in the order in which

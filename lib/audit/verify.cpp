@@ -148,6 +148,7 @@ AuditReport verify_history(const AuditOptions& options) {
   Inspection inspection(options.threads);
   try {
     replay(clones, options, inspection, report);
+    for (const Clone& clone : clones) inspection.packs(clone.repository.path().string());
   } catch (const Error&) {
     inspection.settle();  // a bad signature on the way there is the cause, and comes first
     throw;

@@ -194,4 +194,18 @@ std::vector<std::string> tidy_objects(const fs::path& git_directory) {
   return notes;
 }
 
+std::vector<std::string> damaged_packs(const fs::path& git_directory) {
+  const fs::path directory = git_directory / "objects" / "pack";
+  std::vector<std::string> out;
+  for (const std::string& stem : stems_of(directory, ".pack")) {
+    const fs::path pack = directory / (stem + ".pack");
+    const fs::path index = directory / (stem + ".idx");
+    if (!disk::file_exists(index)) continue;  // of no use to anybody, or being written
+    const bool whole = pack_is_whole(pack) && pair_is_whole(pack, index) &&
+                       decode_index(disk::Mapping(index).bytes()).has_value();
+    if (!whole) out.push_back(stem);
+  }
+  return out;
+}
+
 }  // namespace kontor

@@ -22,6 +22,10 @@ void remove_torn_loose(const std::filesystem::path& git_directory,
 // whole), old packs of the last consolidation; consolidates if there are too many. One line each.
 std::vector<std::string> tidy_objects(const std::filesystem::path& git_directory);
 
+// Packs (stems) whose own checksum or that of their index does not hold: a byte was changed where
+// they lie. Reads all of them; changes nothing.
+std::vector<std::string> damaged_packs(const std::filesystem::path& git_directory);
+
 // All objects of these packs ("pack-<sha1>") into one; entries are copied as they are, deltas with
 // their bases. Returns its stem. Error(kTrust, "corrupt_pack") when an entry's checksum fails.
 std::string consolidate(const std::filesystem::path& pack_directory,

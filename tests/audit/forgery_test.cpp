@@ -6,62 +6,33 @@
 #include "lib/base/text.h"
 #include "lib/change/operation.h"
 #include "lib/sync/process.h"
-#include "tests/audit/said.h"
-#include "tests/flow/story.h"
-#include "tests/forge/forger.h"
+#include "tests/audit/scene.h"
 
 namespace kontor {
 namespace {
 
-using flow::Story;
-using forge::Forger;
 using forge::Lie;
 using forge::ScopeFiles;
-using Scopes = std::vector<std::string>;
 
-const Scopes kAll = {"hq", "nord", "sued", "online"};
-constexpr const char* kClose = "2025-08-28T10:30:00Z";
-
-// The web shop's close is pushed and waits for HQ.
-const Story& closed() {
-  static const Story story = [] {
-    Story made;
-    made.advise().resume().close();
-    return made;
-  }();
-  return story;
+// Publishes the lie in the ledger's next entry; the place that the auditor must name.
+std::string tell(Scene& scene, const char* time, const Lie& lie) {
+  return scene.place(scene.forger.next_entry(parse_instant(time), lie));
 }
 
-struct Scene : Story {
-  explicit Scene(const Story& from) : Story(from), hq(open("hq")), forger(hq, root / "hub") {
-    REQUIRE(said(*this, kAll) == "verified");
+// Stock git and the sites find nothing wrong.
+void check_disguise(Scene& scene) {
+  const std::string signers = (scene.root / "allowed_signers").string();
+  for (const std::string& scope : kAll) {
+    const std::string git = scene.repository(scope);
+    const ProcessResult file =
+        run_process({"git", "-C", git, "show", "ledger:roster/allowed_signers"});
+    SystemFile().replace(signers, file.out, Access::kShared);
+    const std::string option = "gpg.ssh.allowedSignersFile=" + signers;
+    CHECK(run_process({"git", "-C", git, "-c", option, "verify-commit", "ledger"}).status == 0);
+    CHECK(run_process({"git", "-C", git, "fsck", "--strict"}).status == 0);
   }
-  // Publishes the lie; HQ's later and honest entries stand on it.
-  std::string tell(const char* time, const Lie& lie) {
-    const Oid oid = forger.next_entry(parse_instant(time), lie);
-    const std::string place =
-        "entry " + std::to_string(hq.head("hq").index + 1) + " (" + oid.text() + ") of ledger hq";
-    check_with_git();
-    return place;
-  }
-  // Stock git and a site find nothing wrong.
-  void check_with_git() {
-    const std::string signers = (root / "allowed_signers").string();
-    for (const std::string& scope : kAll) {
-      const std::string git = repository(scope);
-      const ProcessResult file =
-          run_process({"git", "-C", git, "show", "ledger:roster/allowed_signers"});
-      SystemFile().replace(signers, file.out, Access::kShared);
-      const std::string option = "gpg.ssh.allowedSignersFile=" + signers;
-      CHECK(run_process({"git", "-C", git, "-c", option, "verify-commit", "ledger"}).status == 0);
-      CHECK(run_process({"git", "-C", git, "fsck", "--strict"}).status == 0);
-    }
-    for (const char* site : {"nord", "sued", "online"}) sync(site);
-  }
-
-  Workspace hq;
-  Forger forger;
-};
+  for (const char* site : {"nord", "sued", "online"}) scene.sync(site);
+}
 
 // --- editing what an entry says
 
@@ -104,14 +75,15 @@ void add_effect(ScopeFiles& files, const std::string& scope, const std::string& 
 // --- the forgeries
 
 TEST_CASE("a wrong verdict") {
-  Scene scene(closed());
+  Scene scene;
   Lie lie;
   lie.state = [](Overlay& state) {
     Json replica = *state.get("replica", "online-1");
     replica.set("role", "auditor");
     state.put("replica", "online-1", replica);
   };
-  const std::string place = scene.tell(kClose, lie);
+  const std::string place = tell(scene, kClose, lie);
+  check_disguise(scene);
   const std::string words = ": recorded as rejected (role), computed as accepted";
   CHECK_SAYS(said(scene, kAll), place, "operation online-1.0.2" + words);
   CHECK_SAYS(said(scene, {"hq"}), place, "operation online-1.0.2" + words);
@@ -124,7 +96,7 @@ TEST_CASE("a wrong verdict") {
 }
 
 TEST_CASE("a share off by one cent, and made up for elsewhere") {
-  Scene scene(closed());
+  Scene scene;
   Lie lie;
   lie.files = [](ScopeFiles& files) {
     const auto shift = [](Json& record) {
@@ -142,14 +114,15 @@ TEST_CASE("a share off by one cent, and made up for elsewhere") {
       for (const std::string& path : paths) edit_record(changes, path, shift);
     }
   };
-  const std::string place = scene.tell(kClose, lie);
+  const std::string place = tell(scene, kClose, lie);
+  check_disguise(scene);
   const std::string what = "claim " + scene.order + ".tariff-l: shares[2].amount is ";
   CHECK_SAYS(said(scene, kAll), place + ": " + what);
   CHECK_SAYS(said(scene, {"hq"}), place + ": " + what);
 }
 
 TEST_CASE("a set left out") {
-  Scene scene(closed());
+  Scene scene;
   std::string first;
   for (int i = 0; i < 2; ++i) {
     scene.consult("nord", scene.nord_customer, 5, "2025-08-28T10:25:00Z", scene.anna);
@@ -162,26 +135,28 @@ TEST_CASE("a set left out") {
                                    [](const Intake& set) { return set.head.replica == "nord-1"; });
     sets.erase(nord);
   };
-  const std::string place = scene.tell(kClose, lie);
+  const std::string place = tell(scene, kClose, lie);
+  check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + ": operation " + first + " is left out");
   CHECK_SAYS(said(scene, {"nord"}), "of ledger nord: operation " + first + " is left out");
 }
 
 TEST_CASE("a record projected into a foreign scope") {
-  Scene scene(closed());
+  Scene scene;
   Lie lie;
   lie.files = [&](ScopeFiles& files) {
     const std::string path = state_path("lead", scene.lead);
     files["sued"][path] = record_file(*scene.hq.base().get("lead", scene.lead));
     add_effect(files, "sued", path, "online-1.0.2");
   };
-  const std::string place = scene.tell(kClose, lie) + ", scope sued: ";
+  const std::string place = tell(scene, kClose, lie) + ", scope sued: ";
+  check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + "lead " + scene.lead + " is recorded, computed: not there");
   CHECK_SAYS(said(scene, {"hq"}), place + "what the scope was given is not what its audience");
 }
 
 TEST_CASE("a record missing from a scope") {
-  Scene scene(closed());
+  Scene scene;
   Lie lie;
   const std::string path = state_path("earning", scene.order + ".phone");
   lie.files = [&](ScopeFiles& files) {
@@ -193,24 +168,26 @@ TEST_CASE("a record missing from a scope") {
     }
     set_lines(files["nord"], "entry.jsonl", lines);
   };
-  const std::string place = scene.tell(kClose, lie) + ", scope nord: ";
+  const std::string place = tell(scene, kClose, lie) + ", scope nord: ";
+  check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + "earning " + scene.order + ".phone is missing");
   CHECK_SAYS(said(scene, {"hq"}), place + "what the scope was given is not what its audience");
 }
 
 TEST_CASE("a scope's entry left out as a whole") {
-  Scene scene(closed());
+  Scene scene;
   Lie lie;
   lie.files = [&](ScopeFiles& files) {
     REQUIRE(files.erase("nord") == 1);
     files["hq"].erase("scopes/nord");
   };
-  const std::string place = scene.tell(kClose, lie);
+  const std::string place = tell(scene, kClose, lie);
+  check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + ", scope nord: the scope's entry is missing");
 }
 
 TEST_CASE("a timer not fired") {
-  Scene scene(closed());
+  Scene scene;
   scene.deliver();
   const std::vector<std::string> timers = scene.hq.base().ids("timer");
   REQUIRE_FALSE(timers.empty());
@@ -224,7 +201,8 @@ TEST_CASE("a timer not fired") {
   };
   scene.consult("nord", scene.nord_customer, 5, "2025-09-01T07:00:00Z", scene.anna);
   scene.sync("nord", "2025-09-01T08:00:00Z");
-  const std::string place = scene.tell("2025-09-01T08:00:00Z", lie);
+  const std::string place = tell(scene, "2025-09-01T08:00:00Z", lie);
+  check_disguise(scene);
   const std::string message = said(scene, kAll);
   CHECK_SAYS(message, place + ": timer ", " was due and did not fire");
   bool named = false;
@@ -233,7 +211,7 @@ TEST_CASE("a timer not fired") {
 }
 
 TEST_CASE("an operation that the role may not issue") {
-  Scene scene(closed());
+  Scene scene;
   Workspace nord = scene.open("nord");
   const Intake set = scene.forger.add_set(
       nord, nord.signing_key(),
@@ -244,7 +222,8 @@ TEST_CASE("an operation that the role may not issue") {
     replica.set("role", "hq_admin");
     state.put("replica", "nord-1", replica);
   };
-  const std::string place = scene.tell(kClose, lie);
+  const std::string place = tell(scene, kClose, lie);
+  check_disguise(scene);
   const std::string words = "operation nord-1.0." + std::to_string(set.head.first_seq) +
                             ": recorded as accepted, computed as rejected (role)";
   CHECK_SAYS(said(scene, kAll), place + ": " + words);
@@ -253,7 +232,7 @@ TEST_CASE("an operation that the role may not issue") {
 }
 
 TEST_CASE("a cut tail") {
-  Scene scene(closed());
+  Scene scene;
   const auto cut = [&](const std::string& scope) {
     Repository repository = scene.forger.repository(scope);
     const Oid tip = *repository.ref("refs/heads/ledger");
@@ -280,10 +259,10 @@ TEST_CASE("a cut tail") {
 }
 
 TEST_CASE("two entries at one index") {
-  Scene scene(closed());
-  Scene other(closed());
-  scene.tell(kClose, {});
-  other.tell("2025-08-28T10:31:00Z", {});
+  Scene scene;
+  Scene other;
+  tell(scene, kClose, {});
+  tell(other, "2025-08-28T10:31:00Z", {});
   AuditOptions options;
   options.repositories = {scene.repository("online"), other.repository("online")};
   options.trust = scene.root_key();
