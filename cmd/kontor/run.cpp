@@ -16,7 +16,6 @@ namespace {
 struct Line {
   const CommandNoun* noun = nullptr;
   const VerbRow* verb = nullptr;
-  std::vector<std::string> home;  // --home DIR in front of the command, as an alias has it
   std::vector<std::string> rest;
   bool help = false;
   bool version = false;
@@ -78,19 +77,13 @@ Line read_line(const std::vector<std::string>& words) {
     } else if (word == "--version") {
       line.version = true;
     } else if (word.size() > 1 && word[0] == '-') {
-      std::vector<std::string>& kept =
-          word == "--home" || word.starts_with("--home=") ? line.home : line.rest;
-      kept.push_back(word);
-      if (takes_next(leading, word) && i + 1 < words.size()) kept.push_back(words[++i]);
+      line.rest.push_back(word);
+      if (takes_next(leading, word) && i + 1 < words.size()) line.rest.push_back(words[++i]);
     } else {
       take_word(line, word);
     }
   }
   line.rest.insert(line.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
-  // What opens no store (schema, completion, help) has no use for it, and no quarrel with it.
-  if (line.verb && (line.verb->shares & kReads)) {
-    line.rest.insert(line.rest.begin(), line.home.begin(), line.home.end());
-  }
   return line;
 }
 
