@@ -105,7 +105,7 @@ ControlServer::ControlServer(const std::filesystem::path& home) : path_(home / "
   if (lock_ < 0 || ::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
     if (lock_ >= 0) ::close(lock_);
     throw Error(Fault::kTemporary, "daemon_runs", "another kontord runs in " + home.string(),
-                "kontor status tells how it stands");
+                "kontor sync asks it for a pass");
   }
   ::unlink(path_.c_str());  // a socket that a killed daemon left
   listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
