@@ -219,6 +219,17 @@ std::vector<SetRow> Store::sets_below(int stage) const {
   return out;
 }
 
+bool Store::has_set(std::string_view oid) const {
+  sql::Cursor row = impl_->connection.use("SELECT 1 FROM change_set WHERE oid = ?1 LIMIT 1");
+  return row.text(oid).step();
+}
+
+bool Store::has_set(std::int64_t last_seq, std::string_view oid) const {
+  sql::Cursor row =
+      impl_->connection.use("SELECT 1 FROM change_set WHERE last_seq = ?1 AND oid = ?2");
+  return row.integer(last_seq).text(oid).step();
+}
+
 std::optional<SetRow> Store::last_set() const {
   sql::Cursor row = impl_->connection.use(KONTOR_SETS "ORDER BY last_seq DESC LIMIT 1");
   if (!row.step()) return std::nullopt;

@@ -106,6 +106,10 @@ TEST_CASE("sets keep their exact bytes through their stages") {
   CHECK(store.last_set()->parent == "4567");
   CHECK(store.last_set()->commit == second.commit);
   CHECK(store.last_set()->tree == second.tree);
+  CHECK(store.has_set(second.oid));
+  CHECK(store.has_set(9, second.oid));
+  CHECK(!store.has_set(2, second.oid));
+  CHECK(!store.has_set(second.oid + "0"));
   CHECK(store.sets_below(2).size() == 2);
   store.set_stage(2, 2);
   store.set_stage(9, 1);

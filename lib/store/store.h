@@ -134,6 +134,8 @@ class Store {
   void set_stage(std::int64_t last_seq, int stage);
   std::vector<SetRow> sets_below(int stage) const;  // 1 or 2; by seq
   std::optional<SetRow> last_set() const;
+  bool has_set(std::string_view oid) const;  // reads every row: for what is rarely asked
+  bool has_set(std::int64_t last_seq, std::string_view oid) const;
 
   // Private values in the clear.
   // The same commitment twice: once, and what comes from the vault mends what stood here.

@@ -91,8 +91,12 @@ TakeReport StoreLedger::save() {
     }
   }
   const std::string mine = ws_.replica() + ".";
+  // As in take.cpp: a restored or cloned HQ does not read another's fates as its own.
+  const auto head = view_.heads.find(ws_.replica());
+  const bool own =
+      head != view_.heads.end() && ws_.store().has_set(head->second.seq, head->second.oid.text());
   for (const EntryOutput::Fate& fate : fates_) {
-    if (!fate.operation.starts_with(mine)) continue;
+    if (!own || !fate.operation.starts_with(mine)) continue;
     const std::int64_t index = decided_at_.at(fate.operation);
     ws_.store().decide_until(parse_operation_id(fate.operation).seq, index);
     if (fate.outcome.accepted()) continue;

@@ -175,15 +175,36 @@ class Taker {
         const Json op = parse_canonical(line, kLedgerJson);
         if (!op.str("id").starts_with(mine)) continue;
         last = std::max(last, parse_operation_id(op.str("id")).seq);
-        if (op.str("verdict") == "rejected") {
+        if (op.str("verdict") == "rejected" &&
+            parse_operation_id(op.str("id")).seq <= written_until(step)) {
           report.rejected.push_back({op.str("id"), op.str("reason")});
         }
       }
-      if (last > 0) ws_.store().decide_until(last, step.head.index);
+      if (last > 0) ws_.store().decide_until(std::min(last, written_until(step)), step.head.index);
     }
     for (const TakeReport::Rejected& rejected : report.rejected) {
       ws_.store().reject(rejected.operation, rejected.reason);
     }
+  }
+
+  // The last sequence of the entry that this very store wrote. A store restored from a backup, or
+  // cloned, gives out sequences anew: what the ledger says of the other's is no fate of its own.
+  std::int64_t written_until(const Step& step) const {
+    const std::string path = "heads/" + ws_.replica() + ".json";
+    const std::optional<Oid> blob = at_path(repository_, step.commit.commit.tree, path);
+    if (!blob) return 0;
+    const ReplicaHead head = decode_head(trim(repository_.read_blob(*blob)));
+    Oid at = head.oid;
+    std::int64_t seq = head.seq;
+    while (!ws_.store().has_set(seq, at.text())) {
+      const std::optional<Object> object = repository_.find(at);
+      if (!object) return 0;
+      const SignedCommit set = decode_commit(object->bytes);
+      if (set.commit.parents.empty()) return 0;
+      at = set.commit.parents.front();
+      seq = parse_change_set(set.commit).first_seq - 1;
+    }
+    return seq;
   }
 
   Workspace& ws_;
@@ -214,7 +235,10 @@ EntryHead verify_entry(const SignedCommit& commit, const Roster& roster, std::st
   const EntryHead head = parse_entry(commit.commit);
   const std::string name = "entry " + std::to_string(head.index) + " of ledger " + head.scope;
   if (head.ledger != roster.genesis.ledger() || head.scope != scope) {
-    throw Error(Fault::kTrust, "bad_entry", name + " is not of ledger " + std::string(scope));
+    throw Error(Fault::kTrust, "bad_entry",
+                name + " is of " + head.ledger + " " + head.scope + ", not of " +
+                    roster.genesis.ledger() + " " + std::string(scope),
+                "work on; the hub serves another ledger: tell HQ");
   }
   const PublicKey* key = roster.sequencers.key(head.term);
   if (!key || !signed_by(commit, *key)) {
