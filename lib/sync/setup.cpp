@@ -70,10 +70,26 @@ Json parse_token(const std::string& token) {
     for (const char* member : {"expires", "hub", "ledger", "replica", "role", "scope", "secret"}) {
       static_cast<void>(out.str(member));
     }
+    // The names become paths and refs, and a home that is half made would stand in the way.
+    if (!is_slug(out.str("replica")) || !is_slug(out.str("scope"))) {
+      throw Error(Fault::kData, "bad_token", "no token");
+    }
+    static_cast<void>(unhex(out.str("secret")));
+    static_cast<void>(parse_instant(out.str("expires")));
     return out;
   } catch (const Error&) {
     throw Error(Fault::kData, "bad_token", "join: not a whole token of this program",
                 "copy the whole line that kontor replica invite printed");
+  }
+}
+
+// What a join that was killed has left: keys that nobody knows, and no work.
+void remove_unfinished(const std::filesystem::path& home) {
+  for (std::string_view name : {std::string_view("keys"), kHistoryFolder, kVaultFolder}) {
+    std::filesystem::remove_all(home / name);
+  }
+  for (const char* name : {"kontor.db-wal", "kontor.db-shm", "kontor.db"}) {
+    std::filesystem::remove(home / name);
   }
 }
 
@@ -190,6 +206,7 @@ JoinReport join(const std::filesystem::path& home, const std::string& text, cons
   const Json token = parse_token(text);
   const std::string scope = token.str("scope");
   const std::string replica = token.str("replica");
+  if (Workspace::unfinished(home)) remove_unfinished(home);
   if (Workspace::exists(home)) {
     throw Error(Fault::kCannotCreate, "home_exists", home.string() + " holds a store already",
                 "--home names another folder");
@@ -208,6 +225,7 @@ JoinReport join(const std::filesystem::path& home, const std::string& text, cons
   const Roster roster = verify_roster(files, token.str("ledger"));
 
   Workspace workspace = Workspace::create(home, edges);
+  workspace.set(kUnfinished, "1");
   const SigningKey own = SigningKey::generate(*edges.random);
   const VaultKey vault_key = VaultKey::generate(*edges.random);
   workspace.save_key(replica, own);
@@ -246,6 +264,7 @@ JoinReport join(const std::filesystem::path& home, const std::string& text, cons
                 "another request to join as " + replica + " stands on the hub",
                 "HQ removes it with kontor replica accept; ask for a new token");
   }
+  workspace.store().remove_meta(kUnfinished);
   return {roster.genesis.ledger(), scope, replica, token.str("hub")};
 }
 
@@ -283,9 +302,9 @@ AcceptReport accept_replicas(Workspace& hq, const std::optional<std::string>& on
       if (only) report.refused.emplace_back(replica, "has not joined yet");
       continue;
     }
-    remote->fetch(repository, {branch}, vault);
     std::string why;
     try {
+      remote->fetch(repository, {branch}, vault);
       const SignedCommit commit = decode_commit(vault.read(*tip).bytes);
       const auto blob = at_path(vault, commit.commit.tree, "request.json");
       if (!blob) throw Error(Fault::kData, "bad_request", "no request.json");

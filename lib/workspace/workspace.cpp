@@ -32,7 +32,21 @@ Workspace Workspace::open(const std::filesystem::path& home, const Edges& edges)
         Fault::kNoInput, "no_home", "no store in " + home.string(),
         "kontor init makes HQ, kontor join TOKEN any other site; --home names another folder");
   }
-  return Workspace(home, edges, Store::open(home / kStoreFile, store_schema()));
+  Workspace out(home, edges, Store::open(home / kStoreFile, store_schema()));
+  if (out.ledger().empty() || !out.setting(kUnfinished).empty()) {
+    throw Error(
+        Fault::kConfig, "unfinished_home",
+        "the store in " + home.string() + " belongs to no ledger: it was never finished",
+        "run kontor join with the same token again; for HQ move the folder, its hub and its "
+        "root away and run kontor init again");
+  }
+  return out;
+}
+
+bool Workspace::unfinished(const std::filesystem::path& home) {
+  if (!exists(home)) return false;
+  const Store store = Store::open(home / kStoreFile, store_schema());
+  return store.meta(kUnfinished).has_value() && store.last_seq() == 0;
 }
 
 Workspace Workspace::create(const std::filesystem::path& home, const Edges& edges) {

@@ -44,6 +44,9 @@ class StoreState final : public State {
   Layer layer_;
 };
 
+// The setting of a home whose join is not through yet.
+inline constexpr std::string_view kUnfinished = "unfinished";
+
 // A pinned ledger head.
 struct Head {
   std::int64_t index = 0;  // 0: nothing taken yet
@@ -81,6 +84,8 @@ class Workspace {
   // Error(kNoInput, "no_home") when there is no store, with the hint to init or join.
   static Workspace open(const std::filesystem::path& home, const Edges& edges);
   static bool exists(const std::filesystem::path& home);
+  // Left behind by a join that was cut short: nothing was ever written in it.
+  static bool unfinished(const std::filesystem::path& home);
   // An empty store for init and join; Error(kCannotCreate, "home_exists").
   static Workspace create(const std::filesystem::path& home, const Edges& edges);
   Workspace(Workspace&&) noexcept;
