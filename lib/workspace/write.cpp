@@ -10,6 +10,12 @@
 #include "lib/workspace/workspace.h"
 
 namespace kontor {
+namespace {
+
+// All private fields of a record together fit into one vault file of 64 KiB.
+constexpr std::size_t kMaxPrivateBytes = 4u << 10;
+
+}  // namespace
 
 // One transaction's worth of operations over one overlay of the live state.
 class Workspace::Writer {
@@ -105,6 +111,14 @@ class Workspace::Writer {
       if (field.type != Type::kPrivate) continue;
       Json* value = payload.find(field.name);
       if (!value || !value->is_string()) continue;
+      if (value->string().size() > kMaxPrivateBytes) {
+        Error error(Fault::kData, "too_long",
+                    std::string(field.name) + " is longer than " +
+                        std::to_string(kMaxPrivateBytes) + " bytes",
+                    "shorten it, or keep the document elsewhere and name its place");
+        error.on = subject;
+        throw error;
+      }
       // `order.set` carries the field's name beside its value.
       const std::string label = field.name == "c" ? whole.str("field") : std::string(field.name);
       PrivateValue secret = commit_private(subject, label, value->string(), ws_.random());
