@@ -101,6 +101,17 @@ std::optional<Refusal> check_set(const Repository& repository, const Place& plac
 
 }  // namespace
 
+std::optional<IntakeProblem> problem_of(const std::string& what, const std::string& commit,
+                                        const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    if (error.fault() != Fault::kTrust && error.fault() != Fault::kData) throw;
+    return IntakeProblem{commit, error.code(), what + ": " + error.what()};
+  }
+  return std::nullopt;
+}
+
 ReplicaIntake read_branch(const Repository& repository, const LedgerView& view,
                           const std::string& replica, const Oid& tip) {
   ReplicaIntake out;

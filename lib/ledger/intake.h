@@ -4,6 +4,7 @@
 // operations is judged later.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,11 @@ struct ReplicaIntake {
   std::vector<Intake> sets;              // good ones, in sequence
   std::optional<IntakeProblem> problem;  // what stops the branch after them
 };
+
+// Runs `work` for one branch or repository. What is wrong with its data is returned and stops
+// nobody else; a hub that is away or a full disk is thrown on, as it concerns all.
+std::optional<IntakeProblem> problem_of(const std::string& what, const std::string& commit,
+                                        const std::function<void()>& work);
 
 // The sets between the replica's head in `view` and `tip`, read from `repository`.
 ReplicaIntake read_branch(const Repository& repository, const LedgerView& view,

@@ -39,11 +39,18 @@ class Pass {
 
  private:
   void round() {
+    report_.problems.clear();  // a second round meets them again
     report_.sealed += seal_pending(ws_, local_);
     report_.enrolled = ws_.base().has("replica", ws_.replica());
     if (report_.enrolled) {
-      if (!ws_.has_sequencer()) push_vault(ws_, remote_, vault_);
-      push_sets();
+      if (ws_.has_sequencer()) {
+        // HQ's own branch, as any other, stands still alone: the shops are served.
+        const auto push = [&] { push_sets(); };
+        if (auto problem = problem_of("own sets", "", push)) report_.problems.push_back(*problem);
+      } else {
+        push_vault(ws_, remote_, vault_, report_.problems);
+        push_sets();
+      }
     }
     if (ws_.has_sequencer()) {
       sequence();
@@ -56,16 +63,19 @@ class Pass {
     const std::optional<SetRow> last = ws_.store().last_set();
     if (!last) return;
     const std::vector<SetRow> waiting = ws_.store().sets_below(2);
-    if (waiting.empty()) return;
+    // What the hub had and HQ has not decided may have been lost with an older copy of the hub.
+    if (waiting.empty() && ws_.store().undecided_count() == 0) return;
     const std::string branch = "replica/" + ws_.replica();
     const std::optional<Oid> stands = remote_.branch(ws_.scope(), branch);
     const Oid to = parse_oid(last->oid);
     if (stands != to) {
       if (!ours(stands, waiting)) {
+        if (waiting.empty()) return;  // nothing to send; what HQ took of ours is still to be learnt
         throw Error(Fault::kTrust, "branch_ahead",
                     "the hub's branch of " + ws_.replica() + " stands at " + stands->text() +
-                        ", which this store did not write: it was restored or cloned",
-                    "kontor rebuild");
+                        ", which this store did not write: it was restored or cloned, or another "
+                        "wrote there",
+                    "what is pending here is kept; ask HQ for an invitation as another replica");
       }
       if (remote_.push(ws_.scope(), branch, stands, to, local_) != Pushed::kDone) {
         throw Error(Fault::kTemporary, "branch_busy", "branch " + branch + " moved meanwhile",
@@ -78,23 +88,23 @@ class Pass {
     report_.pushed += static_cast<std::int64_t>(waiting.size());
   }
 
-  static bool ours(const std::optional<Oid>& stands, const std::vector<SetRow>& waiting) {
+  // Whether this store wrote what stands there; then all that follows it is sent again.
+  bool ours(const std::optional<Oid>& stands, const std::vector<SetRow>& waiting) const {
     if (!stands) return true;
-    if (stands->text() == waiting.front().parent) return true;
-    for (const SetRow& set : waiting) {
-      if (set.oid == stands->text()) return true;
-    }
-    return false;
+    if (!waiting.empty() && stands->text() == waiting.front().parent) return true;
+    return ws_.store().has_set(stands->text());
   }
 
   void sequence() {
-    collect_vault(ws_, remote_, vault_);
+    collect_vault(ws_, remote_, vault_, report_.problems);
     SequenceReport sequenced = sequence_once(ws_, remote_, local_);
     report_.entries += sequenced.entries;
     report_.operations += sequenced.operations;
-    report_.problems = std::move(sequenced.problems);
+    for (IntakeProblem& problem : sequenced.problems) {
+      report_.problems.push_back(std::move(problem));
+    }
     add_rejected(sequenced.take);
-    publish_vault(ws_, remote_, vault_);
+    publish_vault(ws_, remote_, vault_, report_.problems);
   }
 
   void take() {

@@ -50,7 +50,12 @@ Collected collect(LedgerView& view, Remote& remote, Repository& local, SequenceR
   std::set<std::string> scopes{"hq"};
   for (const std::string& scope : view.records->ids("scope")) scopes.insert(scope);
   for (const std::string& scope : scopes) {
-    for (const auto& [branch, tip] : remote.branches(scope)) {
+    std::map<std::string, Oid> branches;
+    const auto list = [&] { branches = remote.branches(scope); };
+    if (auto problem = problem_of("refs of " + scope, "", list)) {
+      report.problems.push_back(*problem);
+    }
+    for (const auto& [branch, tip] : branches) {
       if (!branch.starts_with("replica/")) continue;
       const std::string replica = branch.substr(8);
       auto head = view.heads.find(replica);
@@ -68,8 +73,17 @@ Collected collect(LedgerView& view, Remote& remote, Repository& local, SequenceR
   for (const auto& [scope, replicas] : fresh) {
     std::vector<std::string> branches;
     for (const auto& entry : replicas) branches.push_back("replica/" + entry.first);
-    remote.fetch(scope, branches, local);
+    const auto fetch_all = [&] { remote.fetch(scope, branches, local); };
+    const bool whole = !problem_of(scope, "", fetch_all);
     for (const auto& [replica, tip] : replicas) {
+      const std::string branch = "replica/" + replica;
+      const auto fetch_one = [&] { remote.fetch(scope, {branch}, local); };
+      if (!whole) {  // one by one, to find the branch at fault
+        if (auto problem = problem_of("branch " + branch + " of " + scope, tip.text(), fetch_one)) {
+          report.problems.push_back(*problem);
+          continue;
+        }
+      }
       ReplicaIntake intake = read_branch(local, view, replica, tip);
       if (intake.problem) report.problems.push_back(*intake.problem);
       if (!intake.sets.empty()) out.replicas.push_back(std::move(intake));

@@ -134,11 +134,13 @@ std::optional<Wanted> wanted(const Workspace& workspace, const State& state,
 // Works off the dirty subjects of one scope.
 class Publisher {
  public:
-  Publisher(Workspace& workspace, Remote& remote, Repository& vault, std::string scope)
+  Publisher(Workspace& workspace, Remote& remote, Repository& vault, std::string scope,
+            std::vector<IntakeProblem>& problems)
       : ws_(workspace),
         remote_(remote),
         vault_(vault),
         scope_(std::move(scope)),
+        problems_(problems),
         state_(workspace.base()),
         readers_(readers_of(state_, scope_)) {}
 
@@ -152,9 +154,15 @@ class Publisher {
       if (want && had && *had == want->digest) continue;
       const std::string bucket = std::string(kBucket) + subject.substr(0, 1);
       if (want) {
-        buckets[bucket][file_name(subject)] =
-            seal_subject(ws_.ledger(), subject, want->values, readers_, ws_.random());
-        metas_[meta] = want->digest;
+        const auto seal = [&] {
+          buckets[bucket][file_name(subject)] =
+              seal_subject(ws_.ledger(), subject, want->values, readers_, ws_.random());
+          metas_[meta] = want->digest;
+        };
+        if (auto problem = problem_of("vault of " + scope_, "", seal)) {
+          problems_.push_back(*problem);
+          if (buckets[bucket].empty()) buckets.erase(bucket);
+        }
       } else {
         buckets[bucket][file_name(subject)] = std::nullopt;
         metas_[meta] = std::nullopt;
@@ -218,6 +226,7 @@ class Publisher {
   Remote& remote_;
   Repository& vault_;
   const std::string scope_;
+  std::vector<IntakeProblem>& problems_;
   const StoreState state_;
   const Readers readers_;
   std::map<std::string, std::optional<std::string>> metas_;
@@ -235,7 +244,8 @@ std::set<std::string> commitments_in(const Json& record) {
   return out;
 }
 
-std::size_t push_vault(Workspace& workspace, Remote& remote, Repository& vault) {
+std::size_t push_vault(Workspace& workspace, Remote& remote, Repository& vault,
+                       std::vector<IntakeProblem>& problems) {
   std::map<std::string, std::vector<PrivateValue>> subjects;
   std::string text;
   for (const PrivateRow& row : workspace.store().private_not_uploaded()) {
@@ -244,7 +254,12 @@ std::size_t push_vault(Workspace& workspace, Remote& remote, Repository& vault) 
   }
   const std::string digest = sha256_hex(text);
   const std::string sent = workspace.setting("vault_sent");
-  if (digest == sent || (subjects.empty() && sent.empty())) return 0;
+  if (subjects.empty() && sent.empty()) return 0;
+  const std::string repository = vault_of(workspace.scope());
+  const std::string branch = "replica/" + workspace.replica();
+  const std::optional<Oid> stands = remote.branch(repository, branch);
+  // A hub that was rolled back, or written to by another, has lost what HQ has not taken yet.
+  if (digest == sent && stands && stands->text() == workspace.setting("vault_sent_tip")) return 0;
   const StoreState state = workspace.base();
   const Readers hq_and_own = [&] {
     Readers out;
@@ -260,22 +275,23 @@ std::size_t push_vault(Workspace& workspace, Remote& remote, Repository& vault) 
   std::vector<Object> objects;
   std::vector<TreeEntry> entries;
   for (const auto& [subject, values] : subjects) {
-    objects.push_back(make_object(
-        ObjectType::kBlob,
-        seal_subject(workspace.ledger(), subject, values, hq_and_own, workspace.random())));
-    entries.push_back({file_name(subject), false, objects.back().oid});
+    const auto seal = [&, &name = subject, &private_values = values] {
+      objects.push_back(make_object(
+          ObjectType::kBlob,
+          seal_subject(workspace.ledger(), name, private_values, hq_and_own, workspace.random())));
+      entries.push_back({file_name(name), false, objects.back().oid});
+    };
+    if (auto problem = problem_of("own vault", "", seal)) problems.push_back(*problem);
   }
   objects.push_back(make_object(ObjectType::kTree, encode_tree(std::move(entries))));
   objects.push_back(vault_commit(workspace, workspace.signing_key(), workspace.replica(),
                                  objects.back().oid, std::nullopt));
   vault.write_pack(objects);
-  const std::string repository = vault_of(workspace.scope());
-  const std::string branch = "replica/" + workspace.replica();
-  const std::optional<Oid> stands = remote.branch(repository, branch);
   if (remote.push(repository, branch, stands, objects.back().oid, vault) != Pushed::kDone) {
     throw Error(Fault::kTemporary, "vault_busy",
                 "branch " + branch + " of " + repository + " moved", "run kontor sync again");
   }
+  workspace.set("vault_sent_tip", objects.back().oid.text());
   workspace.set("vault_sent", subjects.empty() ? "" : digest);
   return subjects.size();
 }
@@ -356,40 +372,62 @@ std::size_t take_vault(Workspace& workspace, Remote& remote, Repository& vault) 
   return taken;
 }
 
-std::set<std::string> collect_vault(Workspace& workspace, Remote& remote, Repository& vault) {
+namespace {
+
+// One replica's upload, whatever it may hold. Returns the subjects opened.
+std::set<std::string> collect_upload(Workspace& workspace, const Repository& vault,
+                                     const Json& replica, const Oid& tip, const VaultKey& key) {
   std::set<std::string> subjects;
+  const std::string scope = replica.str("scope");
+  const SignedCommit commit = decode_commit(vault.read(tip).bytes);
+  if (!signed_by(commit, PublicKey{unbase64(replica.str("sign_key"))})) {
+    throw Error(Fault::kTrust, "bad_signature", "is not signed by " + replica.str("id"));
+  }
+  Store::Transaction transaction(workspace.store());
+  for (const TreeEntry& entry : decode_tree(vault.read(commit.commit.tree).bytes)) {
+    try {
+      const auto opened =
+          open_subject(workspace.ledger(), vault.read_blob(entry.oid), workspace.replica(), key);
+      if (!opened || opened->subject != subject_of(entry.name)) continue;
+      for (const PrivateValue& value : opened->values) workspace.store().add_private(row_of(value));
+      subjects.insert(opened->subject);
+    } catch (const Error&) {
+      workspace.set("vault_bad/" + scope + "/" + entry.name, tip.text());
+    }
+  }
+  mark(workspace, subjects);
+  workspace.set("vault_in/" + scope + "/" + replica.str("id"), tip.text());
+  transaction.commit();
+  return subjects;
+}
+
+}  // namespace
+
+std::set<std::string> collect_vault(Workspace& workspace, Remote& remote, Repository& vault,
+                                    std::vector<IntakeProblem>& problems) {
+  std::set<std::string> subjects;
+  const auto attempt = [&](const std::string& what, const std::string& commit,
+                           const std::function<void()>& work) {
+    if (auto problem = problem_of(what, commit, work)) problems.push_back(*problem);
+  };
   const StoreState state = workspace.base();
   std::set<std::string> scopes{"hq"};
   for (const std::string& scope : state.ids("scope")) scopes.insert(scope);
   const VaultKey key = workspace.vault_key();
   for (const std::string& scope : scopes) {
     const std::string repository = vault_of(scope);
-    for (const auto& [branch, tip] : remote.branches(repository)) {
+    std::map<std::string, Oid> branches;
+    attempt("refs of " + repository, "", [&] { branches = remote.branches(repository); });
+    for (const auto& [branch, tip] : branches) {
       if (!branch.starts_with("replica/")) continue;
       const std::string replica = branch.substr(8);
-      const std::string seen = "vault_in/" + scope + "/" + replica;
-      if (workspace.setting(seen) == tip.text()) continue;
+      if (workspace.setting("vault_in/" + scope + "/" + replica) == tip.text()) continue;
       const Record record = state.get("replica", replica);
       if (!record || record->str("scope") != scope) continue;
-      remote.fetch(repository, {branch}, vault);
-      const SignedCommit commit = decode_commit(vault.read(tip).bytes);
-      if (!signed_by(commit, PublicKey{unbase64(record->str("sign_key"))})) continue;
-      Store::Transaction transaction(workspace.store());
-      for (const TreeEntry& entry : decode_tree(vault.read(commit.commit.tree).bytes)) {
-        try {
-          const auto opened = open_subject(workspace.ledger(), vault.read_blob(entry.oid),
-                                           workspace.replica(), key);
-          if (!opened || opened->subject != subject_of(entry.name)) continue;
-          for (const PrivateValue& value : opened->values)
-            workspace.store().add_private(row_of(value));
-          subjects.insert(opened->subject);
-        } catch (const Error&) {
-          workspace.set("vault_bad/" + scope + "/" + entry.name, tip.text());  // doctor lists it
-        }
-      }
-      mark(workspace, subjects);
-      workspace.set(seen, tip.text());
-      transaction.commit();
+      attempt("vault upload of " + replica, tip.text(), [&, &name = branch, &commit = tip] {
+        remote.fetch(repository, {name}, vault);
+        subjects.merge(collect_upload(workspace, vault, *record, commit, key));
+      });
     }
   }
   // HQ's own values need no upload: they are where the merging happens.
@@ -403,7 +441,8 @@ std::set<std::string> collect_vault(Workspace& workspace, Remote& remote, Reposi
   return subjects;
 }
 
-std::size_t publish_vault(Workspace& workspace, Remote& remote, Repository& vault) {
+std::size_t publish_vault(Workspace& workspace, Remote& remote, Repository& vault,
+                          std::vector<IntakeProblem>& problems) {
   std::set<std::string> dirty;
   for (const auto& [key, value] : workspace.store().metas(kDirty)) {
     dirty.insert(key.substr(kDirty.size()));
@@ -414,7 +453,7 @@ std::size_t publish_vault(Workspace& workspace, Remote& remote, Repository& vaul
   for (std::string& scope : state.ids("scope")) scopes.push_back(std::move(scope));
   std::size_t changed = 0;
   for (const std::string& scope : scopes) {
-    changed += Publisher(workspace, remote, vault, scope).publish(dirty);
+    changed += Publisher(workspace, remote, vault, scope, problems).publish(dirty);
   }
   Store::Transaction transaction(workspace.store());
   for (const std::string& subject : dirty)

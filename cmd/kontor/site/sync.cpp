@@ -90,7 +90,9 @@ int sync_site(Call& call) {
   report.set("enrolled", site.base().has("replica", site.replica()));
   call.answer(report, call.quiet() ? "" : report_text(report));
   for (const Json& one : report.list("problems")) {
-    call.warn("a branch stands still at " + one.str("commit") + ": " + one.str("message"));
+    const std::string& commit = one.str("commit");
+    call.warn(commit.empty() ? one.str("message")
+                             : "a branch stands still at " + commit + ": " + one.str("message"));
   }
   if (!report.flag_or("enrolled", true)) {
     call.say("HQ has not accepted this site yet: kontor replica accept " + site.replica());
