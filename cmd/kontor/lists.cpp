@@ -68,13 +68,21 @@ void add_comparison(Select& select, const std::string& column, std::string_view 
   }
 }
 
+// As SQL writes it too: state = 'acknowledged'.
+std::string compared_value(std::string_view typed) {
+  const std::string_view value = trim(typed);
+  const bool quoted = value.size() > 1 && value.front() == value.back() &&
+                      (value.front() == '\'' || value.front() == '"');
+  return std::string(quoted ? value.substr(1, value.size() - 2) : value);
+}
+
 void add_where(Select& select, const std::vector<std::string>& known, const std::string& typed) {
   constexpr std::array<std::string_view, 7> kSigns = {"!=", "<=", ">=", "=", "<", ">", "~"};
   const std::size_t at = typed.find_first_of("!<>=~");
   for (const std::string_view sign : kSigns) {
     if (at == std::string::npos || typed.compare(at, sign.size(), sign) != 0) continue;
-    const std::string& column = known_column(known, trim(typed.substr(0, at)));
-    return add_comparison(select, column, sign, typed.substr(at + sign.size()));
+    const std::string& column = known_column(known, trim(std::string_view(typed).substr(0, at)));
+    return add_comparison(select, column, sign, compared_value(typed.substr(at + sign.size())));
   }
   throw Error(Fault::kUsage, "bad_usage", "--where \"" + printable(typed) + "\" compares nothing",
               "--where COLUMN=VALUE, or != < > <= >= ~");

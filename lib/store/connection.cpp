@@ -26,6 +26,12 @@ int flags_of(Access access) {
          (access == Access::kWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY);
 }
 
+// SQLite counts every allocation under a lock unless it is told not to; reading a schema of many
+// views is little else than allocations.
+void leave_memory_uncounted() {
+  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 // Made by us and not by SQLite: the file and what SQLite puts beside it are the owner's alone.
 void create_private(const std::filesystem::path& file) {
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -44,6 +50,7 @@ SQLite::Database open_database(const std::filesystem::path& file, Access access)
     }
     create_private(file);
   }
+  leave_memory_uncounted();
   try {
     return SQLite::Database(file.c_str(), flags_of(access), kBusyTimeout_ms);
   } catch (const SQLite::Exception& failure) {

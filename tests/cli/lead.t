@@ -37,6 +37,10 @@ A lead of a customer names her consent by itself.
   topic,score
   mobile,500
   mobile,900
+  $ nord lead list --where "topic = 'mobile'" --where 'score < 900' --sort score --format csv --columns score
+  score
+  100
+  500
   $ nord lead list --where scroe=1
   kontor: lead list: no column "scroe"
   kontor: hint: did you mean score?
