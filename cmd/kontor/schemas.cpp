@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cmd/kontor/formats.h"
 #include "cmd/kontor/options.h"
 #include "cmd/kontor/privacy.h"
 #include "lib/base/error.h"
@@ -125,7 +126,7 @@ class Shelf {
     const KindRow* row = find_kind(kind);
     KONTOR_CHECK(row && row->form);
     Json schema = form_schema(*row->form);
-    if (!row->view) add_standard(schema);
+    if (!row->view) add_standard(schema, kind);
     Json& properties = *schema.find("properties");
     if (!properties.has("id")) {
       properties.set("id", Json::object({{"type", "string"}}));
@@ -173,12 +174,13 @@ class Shelf {
   }
 
   // Adds the parts that every record has; a form that names one of them keeps its own.
-  void add_standard(Json& schema) {
+  void add_standard(Json& schema, std::string_view kind) {
     Json& properties = *schema.find("properties");
     const Json standard = form_schema(kStandard);
     for (const auto& [name, value] : standard.at("properties").members()) {
       if (properties.has(name)) continue;
       const bool stamp = name == "created" || name == "changed";
+      if (stamp && kind == "rejection") continue;  // the ledger's own: says when in `at`
       properties.set(name, stamp ? form("stamp", kStamp) : value);
       require(schema, name);
     }
@@ -254,6 +256,7 @@ Json output_schema(const CommandNoun& noun, const VerbRow& verb) {
 }
 
 Json noun_schema(std::string_view name) {
+  if (name == "history") return history_schema();
   Shelf shelf;
   if (const NounRow* noun = find_noun(name)) {
     for (const KindRow& row : noun->kinds) {
@@ -280,7 +283,7 @@ Json noun_schema(std::string_view name) {
 }
 
 std::vector<std::string> schema_nouns() {
-  std::vector<std::string> names{"site"};
+  std::vector<std::string> names{"history", "site"};
   for (const CommandNoun& noun : command_table().subspan(1)) names.emplace_back(noun.name);
   for (const NounRow* noun : all_nouns()) names.emplace_back(noun->name);
   std::sort(names.begin(), names.end());

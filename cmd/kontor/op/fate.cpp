@@ -53,11 +53,12 @@ Json fate_of(const OutboxRow& row) {
 
 Json fate_of_rejection(const Json& rejection) {
   Json out = Json::object({{"id", rejection.str("op")},
-                           {"kind", rejection.str("op_kind")},
-                           {"on", rejection.str("on")},
+                           {"kind", rejection.str_or("op_kind", "unknown")},
+                           {"on", rejection.str_or("on", "unknown")},
                            {"at", rejection.str("at")},
                            {"fate", "rejected"},
                            {"reason", rejection.str("reason")}});
+  if (const Json* actor = rejection.find("actor")) out.set("actor", *actor);
   if (const Json* detail = rejection.find("detail")) out.set("detail", *detail);
   return out;
 }
