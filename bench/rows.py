@@ -144,7 +144,7 @@ def list_leads(place, quick):
                   "state = 'acknowledged'", "--columns", columns.replace(" ", ""), "--limit",
                   "10000", "--format", "csv"]),
         repeated([place.tool("sqlite3"), "-csv", shop / "kontor.db",
-                  f"SELECT {columns} FROM leads WHERE state = 'acknowledged' LIMIT 10000"]),
+                  f"SELECT {columns} FROM leads WHERE state = 'acknowledged' ORDER BY id LIMIT 10000"]),
         5 if quick else 30)
     return Result(ours * 1e3, peer * 1e3, "ms")
 
@@ -264,5 +264,9 @@ def memory(place, quick):
         peak, now = peak_kib(daemon.pid)
     finally:
         daemon.terminate()
-        daemon.wait()
+        try:
+            daemon.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            daemon.kill()
+            daemon.wait()
     return Result(peak / 1024, None, "MiB", f"{now / 1024:.0f} MiB afterwards")
