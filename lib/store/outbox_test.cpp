@@ -100,6 +100,7 @@ TEST_CASE("sets keep their exact bytes through their stages") {
   CHECK(!store.last_set());
   store.add_set(set_row(1, 2));
   SetRow second = set_row(3, 9);
+  second.oid = "89ab";
   second.parent = "4567";
   store.add_set(second);
   CHECK(store.last_set()->last_seq == 9);

@@ -75,7 +75,7 @@ struct PrivateRow {
 class Store {
  public:
   // Creates or migrates. A newer schema than this program knows: Error(kConfig, "store_too_new").
-  // Not a database: Error(kData, "store_damaged") with the hint `kontor rebuild`.
+  // Not a database, or none of ours: Error(kData, "store_damaged").
   static Store open(const std::filesystem::path& file, const StoreSchema& schema);
   // Reads only; never creates. Error(kNoInput, "no_store").
   static Store open_readonly(const std::filesystem::path& file);
