@@ -16,32 +16,13 @@ constexpr SettingRow kRows[] = {
      "Outlet of a command without --outlet. Empty: the outlet of the replica."},
     {"default.seller", &Settings::default_seller,
      "Seller of a command without --as. Empty: the replica itself is the actor."},
-    {"hub.force_network", &Settings::hub_force_network,
-     "Accept a hub directory on a network file system or in a synchronised folder, which is "
-     "refused "
-     "otherwise because such places lose renames and locks."},
     {"hub.location", &Settings::hub_location,
      "Directory or URL template (with {repo}) of the hub. Empty: the one that init or join "
      "pinned."},
-    {"hub.second", &Settings::hub_second,
-     "A second way to the same hub, tried when the first one is away or withholds entries."},
-    {"language", &Settings::language,
-     "Language of messages. auto: that of the environment (LC_ALL, LC_MESSAGES, LANG); data is "
-     "never translated.",
-     "auto|de|en"},
     {"log.format", &Settings::log_format, "Format of the daemon's log on standard error.",
      "text|json"},
     {"log.level", &Settings::log_level, "Least important messages that the daemon still writes.",
      "error|warning|notice|info|debug"},
-    {"metrics.listen", &Settings::metrics_listen,
-     "Loopback address and port where the daemon answers metrics, as 127.0.0.1:9470. Empty: none."},
-    {"sync.alarm_after_s",
-     &Settings::sync_alarm_after_s,
-     "Seconds after which a sealed operation that the ledger has not decided is an alarm, although "
-     "the hub answers.",
-     {},
-     60,
-     2'592'000},
     {"sync.interval_s",
      &Settings::sync_interval_s,
      "Seconds between two passes of the daemon when nothing is waiting.",
@@ -54,18 +35,9 @@ constexpr SettingRow kRows[] = {
      {},
      0,
      600'000},
-    {"sync.timeout_s",
-     &Settings::sync_timeout_s,
-     "Seconds after which a hub that does not answer counts as away.",
-     {},
-     1,
-     3'600},
 };
 
 std::string problem_with(const SettingRow& row, const Json& value) {
-  if (std::holds_alternative<bool Settings::*>(row.member)) {
-    return value.is_bool() ? "" : "takes true or false";
-  }
   if (std::holds_alternative<std::int64_t Settings::*>(row.member)) {
     const bool good = value.is_int() && value.integer() >= row.min && value.integer() <= row.max;
     return good ? "" : fmt::format("takes an integer from {} to {}", row.min, row.max);
@@ -80,9 +52,7 @@ std::string problem_with(const SettingRow& row, const Json& value) {
 }
 
 void store(const SettingRow& row, const Json& value, Settings& settings) {
-  if (const auto* flag = std::get_if<bool Settings::*>(&row.member)) {
-    settings.*(*flag) = value.boolean();
-  } else if (const auto* number = std::get_if<std::int64_t Settings::*>(&row.member)) {
+  if (const auto* number = std::get_if<std::int64_t Settings::*>(&row.member)) {
     settings.*(*number) = value.integer();
   } else {
     settings.*std::get<std::string Settings::*>(row.member) = value.string();
@@ -120,14 +90,11 @@ Finding bad_value(const TomlFile& file, std::string_view key, const std::string&
 std::span<const SettingRow> setting_rows() { return kRows; }
 
 std::string_view setting_type(const SettingRow& row) {
-  constexpr std::string_view kTypes[] = {"string", "integer", "boolean"};
+  constexpr std::string_view kTypes[] = {"string", "integer"};
   return kTypes[row.member.index()];
 }
 
 std::string setting_text(const SettingRow& row, const Settings& settings) {
-  if (const auto* flag = std::get_if<bool Settings::*>(&row.member)) {
-    return settings.*(*flag) ? "true" : "false";
-  }
   if (const auto* number = std::get_if<std::int64_t Settings::*>(&row.member)) {
     return std::to_string(settings.*(*number));
   }

@@ -17,30 +17,24 @@ namespace kontor {
 // The initialisers are the defaults; they depend on nothing of the machine.
 struct Settings {
   std::string hub_location;  // empty: as `kontor init` or `kontor join` pinned it
-  std::string hub_second;
-  bool hub_force_network = false;
   std::int64_t sync_interval_s = 60;
   std::int64_t sync_seal_delay_ms = 2'000;
-  std::int64_t sync_timeout_s = 60;
-  std::int64_t sync_alarm_after_s = 86'400;
   std::string log_format = "text";
   std::string log_level = "notice";
-  std::string language = "auto";
   std::string default_seller;
   std::string default_outlet;
-  std::string metrics_listen;
 };
 
 struct SettingRow {
   std::string_view key;  // "sync.interval_s"
-  std::variant<std::string Settings::*, std::int64_t Settings::*, bool Settings::*> member;
+  std::variant<std::string Settings::*, std::int64_t Settings::*> member;
   std::string_view doc;           // sentences for the man page
   std::string_view choices = {};  // of a string, separated by '|'; empty: any
   std::int64_t min = 0;
   std::int64_t max = 0;
 };
 std::span<const SettingRow> setting_rows();            // by key
-std::string_view setting_type(const SettingRow& row);  // "string", "integer", "boolean"
+std::string_view setting_type(const SettingRow& row);  // "string", "integer"
 std::string setting_text(const SettingRow& row,
                          const Settings& settings);  // as TOML: "\"auto\"", "60"
 

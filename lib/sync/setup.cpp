@@ -2,6 +2,7 @@
 #include "lib/sync/setup.h"
 
 #include "lib/base/error.h"
+#include "lib/config/settings.h"
 #include "lib/history/formats.h"
 #include "lib/ledger/nouns.h"
 #include "lib/sync/sequencer.h"
@@ -96,7 +97,9 @@ void remove_unfinished(const std::filesystem::path& home) {
 }  // namespace
 
 std::unique_ptr<Remote> remote_of(const Workspace& workspace) {
-  return open_remote(workspace.setting("hub"));
+  const Settings settings = read_settings(workspace.home() / "config.toml");
+  return open_remote(settings.hub_location.empty() ? workspace.setting("hub")
+                                                   : absolute_hub(settings.hub_location));
 }
 
 InitReport init_hq(const std::filesystem::path& home, const InitOptions& options,
