@@ -17,8 +17,10 @@ Progress::Progress(const Env& env, std::string label, std::size_t total, bool wa
       total_(std::max<std::size_t>(total, 1)),
       shown_(wanted && env.err_is_terminal) {}
 
-Progress::~Progress() {
-  if (!shown_) return;
+Progress::~Progress() { clear(); }
+
+void Progress::clear() {
+  if (!shown_ || next_ == std::chrono::steady_clock::time_point{}) return;
   env_.talk("\r\x1b[K");
   std::fflush(env_.err);
 }

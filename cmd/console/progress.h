@@ -20,6 +20,7 @@ class Progress {
 
   void update(std::size_t done);
   void update(std::size_t done, std::size_t total);  // where the whole shows on the way
+  void clear();                                      // before something else is said
 
  private:
   const Env& env_;

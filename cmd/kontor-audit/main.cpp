@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/kontor-audit/audit.h"
+#include "cmd/kontor-audit/run.h"
 
-int main(int argc, char** argv) { return kontor::auditor::run({argv + 1, argv + argc}); }
+int main(int count, char** words) {
+  kontor::cli::Env env = kontor::cli::system_env();
+  return kontor::auditor::run(env, {words + 1, words + count});
+}

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/manual.h"
 
-#include <algorithm>
-
+#include "cmd/console/roff.h"
 #include "cmd/kontor/help.h"
 #include "cmd/kontor/options.h"
 #include "lib/base/error.h"
@@ -31,36 +30,8 @@ constexpr ExitRow kExits[] = {
     {Fault::kConfig, "the configuration is wrong"},
 };
 
-// Text for roff: backslashes and hyphens escaped, no line begins with a control character.
-std::string roff(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c == '\\') {
-      out += "\\e";
-    } else if (c == '-') {
-      out += "\\-";
-    } else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n')) {
-      out += "\\&";
-      out += c;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return out;
-}
-
 std::string head(const std::string& title, int section, std::string_view summary) {
-  return ".\\\" Made from kontor's command table.\n.TH " + upper(title) + " " +
-         std::to_string(section) + " \"\" \"kontor " + std::string(program_version()) +
-         "\" \"Kontor\"\n.SH NAME\n" + roff(title) + " \\- " + roff(summary) + "\n";
+  return manual_head(title, section, program_version(), summary, "kontor's command table");
 }
 
 std::string option_item(const OptionRow& row) {

@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading a clone: one claim down to its signed operations, one record at an index, the list of
-// entries.
+// Reading a clone: one claim down to its signed operations, records at an index, the entries.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "lib/audit/clone.h"
 #include "lib/base/json.h"
 
 namespace kontor {
 
-// {"claim","record","explanation": node,"operations":[{"op","kind","at","actor","set"}]}: every
-// operation that the explanation rests on, with the change set that carries its signature. `claim`
-// is any unique prefix. Needs the master's clone. Error(kNoInput, "no_record"), Error(kUsage,
+// {"claim","basis","record","explanation": node, "operations": [{"op","kind","on","at","actor",
+// "verdict","set","entry","entry_oid"}], "elsewhere": [op ids]}: every operation that the
+// explanation rests on, with the change set that carries its signature and the entry that decided
+// it. `claim` is any unique prefix of an id. From the master's clone the calculation itself; from a
+// scope's clone what its earning says of it, and `elsewhere` is what other scopes signed.
+// Error(kNoInput, "no_record"), Error(kUsage, "ambiguous_id").
+Json explain_claim(const Clone& clone, const std::string& claim);
+
+// The records with this id ("autumn", "offer/autumn", a unique prefix) as the ledger had them at
+// `index` (0: at the head). Error(kNoInput, "no_record" | "no_entry"), Error(kUsage,
 // "ambiguous_id").
-Json explain_from_clone(const std::string& repository, const std::string& claim);
+std::vector<Json> records_of(const Clone& clone, const std::string& id, std::int64_t index);
 
-// A record as the ledger had it at `index` (0: at the head). Error(kNoInput, "no_record").
-Json show_from_clone(const std::string& repository, const std::string& id, std::int64_t index);
-
-// Items {"index","oid","time","lines":[...]} of the last `most` entries, newest first.
-std::vector<Json> log_of_clone(const std::string& repository, std::size_t most);
+// Items {"index","oid","time","sets","lines": [...]} of the last `most` entries, newest first; the
+// lines of operations say kind, on and actor too.
+std::vector<Json> log_of(const Clone& clone, std::size_t most);
 
 // roster/allowed_signers of the head, for git verify-commit.
-std::string allowed_signers_of_clone(const std::string& repository);
+std::string allowed_signers_of(const Clone& clone);
 
 }  // namespace kontor

@@ -3,16 +3,14 @@
 // that a site takes it and stock git verifies it; the auditor computes, refuses and says where.
 #include <doctest/doctest.h>
 
-#include "lib/base/text.h"
-#include "lib/change/operation.h"
 #include "lib/sync/process.h"
 #include "tests/audit/scene.h"
+#include "tests/forge/lies.h"
 
 namespace kontor {
 namespace {
 
 using forge::Lie;
-using forge::ScopeFiles;
 
 // Publishes the lie in the ledger's next entry; the place that the auditor must name.
 std::string tell(Scene& scene, const char* time, const Lie& lie) {
@@ -34,54 +32,9 @@ void check_disguise(Scene& scene) {
   for (const char* site : {"nord", "sued", "online"}) scene.sync(site);
 }
 
-// --- editing what an entry says
-
-std::vector<Json> lines_of(const FileChanges& files, const char* name) {
-  std::vector<Json> out;
-  const std::string text = files.at(name).value_or("");
-  for (std::string_view line : operation_lines(text)) out.push_back(parse_json(line));
-  return out;
-}
-void set_lines(FileChanges& files, const char* name, const std::vector<Json>& lines) {
-  std::string text;
-  for (const Json& line : lines) text += line.encode() + "\n";
-  files[name] = text;
-}
-
-template <typename Edit>
-void edit_record(FileChanges& files, const std::string& path, Edit edit) {
-  const auto file = files.find(path);
-  if (file == files.end()) return;
-  Json record = parse_json(trim(*file->second), kLedgerJson);
-  edit(record);
-  file->second = record_file(record);
-}
-
-// An effect line in a scope, with its salt in the master, as if an operation had caused it.
-void add_effect(ScopeFiles& files, const std::string& scope, const std::string& path,
-                const std::string& cause) {
-  const Bytes salt(16, 's');
-  std::vector<Json> salts = lines_of(files["hq"], "salts.jsonl");
-  salts.push_back(Json::object({{"cause", cause}, {"salt", hex(salt)}, {"scope", scope}}));
-  set_lines(files["hq"], "salts.jsonl", salts);
-  std::vector<Json> lines;
-  if (files[scope].contains("entry.jsonl")) lines = lines_of(files[scope], "entry.jsonl");
-  lines.push_back(Json::object({{"t", "effect"},
-                                {"paths", Json::array({path})},
-                                {"cause", "sha256:" + sha256_hex(framed({salt, cause}))}}));
-  set_lines(files[scope], "entry.jsonl", lines);
-}
-
-// --- the forgeries
-
 TEST_CASE("a wrong verdict") {
   Scene scene;
-  Lie lie;
-  lie.state = [](Overlay& state) {
-    Json replica = *state.get("replica", "online-1");
-    replica.set("role", "auditor");
-    state.put("replica", "online-1", replica);
-  };
+  const Lie lie = forge::other_role("online-1", "auditor");
   const std::string place = tell(scene, kClose, lie);
   check_disguise(scene);
   const std::string words = ": recorded as rejected (role), computed as accepted";
@@ -90,30 +43,15 @@ TEST_CASE("a wrong verdict") {
   CHECK_SAYS(said(scene, {"online"}), "of ledger online: ", "operation online-1.0.2" + words);
   // Later and honest entries do not cover it.
   scene.consult("nord", scene.nord_customer, 5, "2025-08-28T10:40:00Z", scene.anna);
+  const std::int64_t forged = scene.hq.head("hq").index + 1;
   scene.round({"nord"}, "2025-08-28T10:45:00Z");
-  CHECK(scene.open("hq").head("hq").index > scene.hq.head("hq").index - 1);
+  CHECK(scene.open("hq").head("hq").index > forged);
   CHECK_SAYS(said(scene, kAll), place, "operation online-1.0.2" + words);
 }
 
 TEST_CASE("a share off by one cent, and made up for elsewhere") {
   Scene scene;
-  Lie lie;
-  lie.files = [](ScopeFiles& files) {
-    const auto shift = [](Json& record) {
-      Json::Array& shares = record["shares"].items();
-      shares[2].set("amount", shares[2].num("amount") + 1);
-      shares[4].set("amount", shares[4].num("amount") - 1);
-    };
-    for (auto& [scope, changes] : files) {
-      std::vector<std::string> paths;
-      for (const auto& [path, bytes] : changes) {
-        const auto name = parse_state_path(path);
-        const bool money = name && (name->kind == "claim" || name->kind == "earning");
-        if (money && name->id.ends_with(".tariff-l")) paths.push_back(path);
-      }
-      for (const std::string& path : paths) edit_record(changes, path, shift);
-    }
-  };
+  const Lie lie = forge::shifted_cent("tariff-l");
   const std::string place = tell(scene, kClose, lie);
   check_disguise(scene);
   const std::string what = "claim " + scene.order + ".tariff-l: shares[2].amount is ";
@@ -129,12 +67,7 @@ TEST_CASE("a set left out") {
     scene.sync("nord", kClose);
     if (i == 0) first = "nord-1.0." + std::to_string(scene.open("nord").store().last_seq());
   }
-  Lie lie;
-  lie.sets = [](std::vector<Intake>& sets) {
-    const auto nord = std::find_if(sets.begin(), sets.end(),
-                                   [](const Intake& set) { return set.head.replica == "nord-1"; });
-    sets.erase(nord);
-  };
+  const Lie lie = forge::left_out("nord-1");
   const std::string place = tell(scene, kClose, lie);
   check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + ": operation " + first + " is left out");
@@ -143,12 +76,7 @@ TEST_CASE("a set left out") {
 
 TEST_CASE("a record projected into a foreign scope") {
   Scene scene;
-  Lie lie;
-  lie.files = [&](ScopeFiles& files) {
-    const std::string path = state_path("lead", scene.lead);
-    files["sued"][path] = record_file(*scene.hq.base().get("lead", scene.lead));
-    add_effect(files, "sued", path, "online-1.0.2");
-  };
+  const Lie lie = forge::foreign_record(scene.hq.base(), "lead", scene.lead, "sued");
   const std::string place = tell(scene, kClose, lie) + ", scope sued: ";
   check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + "lead " + scene.lead + " is recorded, computed: not there");
@@ -157,17 +85,7 @@ TEST_CASE("a record projected into a foreign scope") {
 
 TEST_CASE("a record missing from a scope") {
   Scene scene;
-  Lie lie;
-  const std::string path = state_path("earning", scene.order + ".phone");
-  lie.files = [&](ScopeFiles& files) {
-    REQUIRE(files.at("nord").erase(path) == 1);
-    std::vector<Json> lines = lines_of(files["nord"], "entry.jsonl");
-    for (Json& line : lines) {
-      Json::Array& paths = line["paths"].items();
-      std::erase(paths, Json(path));
-    }
-    set_lines(files["nord"], "entry.jsonl", lines);
-  };
+  const Lie lie = forge::missing_record("earning", scene.order + ".phone", "nord");
   const std::string place = tell(scene, kClose, lie) + ", scope nord: ";
   check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + "earning " + scene.order + ".phone is missing");
@@ -176,11 +94,7 @@ TEST_CASE("a record missing from a scope") {
 
 TEST_CASE("a scope's entry left out as a whole") {
   Scene scene;
-  Lie lie;
-  lie.files = [&](ScopeFiles& files) {
-    REQUIRE(files.erase("nord") == 1);
-    files["hq"].erase("scopes/nord");
-  };
+  const Lie lie = forge::missing_entry("nord");
   const std::string place = tell(scene, kClose, lie);
   check_disguise(scene);
   CHECK_SAYS(said(scene, kAll), place + ", scope nord: the scope's entry is missing");
@@ -191,14 +105,7 @@ TEST_CASE("a timer not fired") {
   scene.deliver();
   const std::vector<std::string> timers = scene.hq.base().ids("timer");
   REQUIRE_FALSE(timers.empty());
-  Lie lie;
-  lie.state = [&](Overlay& state) {
-    for (const std::string& id : timers) {
-      Json timer = *state.get("timer", id);
-      timer.set("due", "2026-09-01T00:00:00Z");
-      state.put("timer", id, timer);
-    }
-  };
+  const Lie lie = forge::silent_timers();
   scene.consult("nord", scene.nord_customer, 5, "2025-09-01T07:00:00Z", scene.anna);
   scene.sync("nord", "2025-09-01T08:00:00Z");
   const std::string place = tell(scene, "2025-09-01T08:00:00Z", lie);
@@ -216,12 +123,7 @@ TEST_CASE("an operation that the role may not issue") {
   const Intake set = scene.forger.add_set(
       nord, nord.signing_key(),
       {{"partner.apply", "nord", Json::object({{"type", "own"}, {"tier", "gold"}})}});
-  Lie lie;
-  lie.state = [](Overlay& state) {
-    Json replica = *state.get("replica", "nord-1");
-    replica.set("role", "hq_admin");
-    state.put("replica", "nord-1", replica);
-  };
+  const Lie lie = forge::other_role("nord-1", "hq_admin");
   const std::string place = tell(scene, kClose, lie);
   check_disguise(scene);
   const std::string words = "operation nord-1.0." + std::to_string(set.head.first_seq) +

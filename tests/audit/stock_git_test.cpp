@@ -78,7 +78,7 @@ TEST_CASE("git fsck --strict finds nothing in any repository") {
 
 TEST_CASE("git verify-commit accepts every commit of every branch") {
   const std::string signers = (whole().root / "allowed_signers").string();
-  SystemFile().replace(signers, allowed_signers_of_clone(whole().repository("hq")),
+  SystemFile().replace(signers, allowed_signers_of(open_clone(whole().repository("hq"), "")),
                        Access::kShared);
   std::size_t commits = 0;
   for (const std::string& repository : repositories()) {

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor-audit/table.h"
+
+#include <algorithm>
+
+#include "lib/audit/verify.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/base/text.h"
+
+namespace kontor::auditor {
+namespace {
+
+using cli::Takes;
+
+constexpr std::size_t kColumn = 24;  // where the descriptions begin
+
+OptionRow positional(const char* name, std::string_view meta, Takes takes, std::string_view doc) {
+  return {{.name = name, .takes = takes, .positional = true, .required = true}, meta, doc};
+}
+OptionRow option(const char* name, std::string_view meta, std::string_view doc) {
+  const Takes takes = meta.empty() ? Takes::kNothing : Takes::kOne;
+  return {{.name = name, .takes = takes}, meta, doc};
+}
+
+const OptionRow& json_option() {
+  static const OptionRow row =
+      option("json", "", "as JSON; an error is the last line on standard error");
+  return row;
+}
+const OptionRow& root_option() {
+  static const OptionRow row =
+      option("root", "KEY", "verify first, against this root key; without it nothing is verified");
+  return row;
+}
+OptionRow one_repository() {
+  return positional("repository", "REPO", Takes::kOne, "a clone of a scope's history");
+}
+
+}  // namespace
+
+const std::vector<VerbRow>& verb_table() {
+  static const std::vector<VerbRow> table = {
+      {.verb = "verify",
+       .summary = "recompute clones and compare: signatures, rights, verdicts, money, ids",
+       .text =
+           "With a clone of hq.git everything is computed anew from the first entry on: which set "
+           "is taken in which order, each verdict, timers, claims and facts, what each scope is "
+           "given, the ids of every tree. Clones of scopes must be what the master names. A clone "
+           "of a scope alone proves signatures, rights, chains, the completeness of the verdicts, "
+           "ids, and the operations that need no other scope; the rest is counted as resting on "
+           "HQ's signature. The first thing wrong ends it with exit status 76 and names commit, "
+           "entry, operation and reason. A clone cannot prove that its tail was not cut off: name "
+           "an entry that you know by --expect.",
+       .options = {positional("repository", "REPO", Takes::kMany,
+                              "clones of hq.git and of scopes, bare or not"),
+                   option("root", "KEY",
+                          "the root's public key: a file, its text, its fingerprint "
+                          "(SHA256:...), or the ledger id (required)"),
+                   option("expect", "OID", "an entry that must be there"),
+                   option("threads", "N", "for signatures and reading (2)"), json_option()},
+       .item = &verify_form,
+       .example = "kontor-audit verify hq.git nord.git --root root.pub",
+       .run = verify},
+      {.verb = "explain",
+       .summary = "tell how a claim's amounts came about, down to the signed operations",
+       .text =
+           "Every step of the calculation with its inputs and rule, and of every operation that it "
+           "rests on the change set that signs it and the entry that decided it. A claim of zero "
+           "names the condition that failed. From a scope's clone: what that scope was told.",
+       .options = {positional("claim", "CLAIM", Takes::kOne, "its id, or a unique prefix"),
+                   positional("repository", "REPO", Takes::kMany,
+                              "a clone of hq.git, or of scopes"),
+                   root_option(), json_option()},
+       .item = &explain_form,
+       .example = "kontor-audit explain k7qx2m4p9zw4c1vd.phone hq.git",
+       .run = explain},
+      {.verb = "log",
+       .summary = "list entries, newest first, with the fate of each operation",
+       .options = {one_repository(), option("limit", "N", "so many entries"), root_option(),
+                   json_option()},
+       .item = &log_form,
+       .many = true,
+       .example = "kontor-audit log nord.git --limit 3",
+       .run = log},
+      {.verb = "show",
+       .summary = "print a record as the ledger has it",
+       .options = {one_repository(),
+                   positional("id", "ID", Takes::kOne, "offer/autumn, autumn, or a unique prefix"),
+                   option("at", "INDEX", "as of that entry; else the head"), root_option(),
+                   json_option()},
+       .item = &show_form,
+       .many = true,
+       .example = "kontor-audit show hq.git offer/autumn --at 5",
+       .run = show},
+      {.verb = "allowed-signers",
+       .summary = "print the keys for git's gpg.ssh.allowedSignersFile",
+       .text =
+           "With them git verify-commit tells that a commit was not altered. Who was allowed to "
+           "sign it, and when, is what kontor-audit verify tells.",
+       .options = {one_repository(), root_option()},
+       .example = "kontor-audit allowed-signers nord.git > signers",
+       .run = allowed_signers},
+  };
+  return table;
+}
+
+const VerbRow& find_verb(std::string_view name) {
+  std::vector<std::string_view> known;
+  for (const VerbRow& row : verb_table()) {
+    if (row.verb == name) return row;
+    known.push_back(row.verb);
+  }
+  const std::string_view near = nearest(name, known);
+  throw Error(Fault::kUsage, "unknown_command", "unknown verb \"" + printable(name) + "\"",
+              "kontor-audit " + (near.empty() ? "--help" : std::string(near)));
+}
+
+std::string_view program_version() { return KONTOR_VERSION; }
+
+std::string usage_line(const VerbRow& row) {
+  std::string out = "kontor-audit " + std::string(row.verb);
+  for (const OptionRow& each : row.options) {
+    const std::string meta(each.meta);
+    const std::string name = "--" + each.argument.name + (meta.empty() ? "" : " " + meta);
+    if (each.argument.positional) {
+      out += " " + meta + (each.argument.takes == Takes::kMany ? "..." : "");
+    } else {
+      const bool required = row.verb == "verify" && each.argument.name == "root";
+      out += required ? " " + name : " [" + name + "]";
+    }
+  }
+  return out;
+}
+
+std::string program_help() {
+  std::string out =
+      "usage: kontor-audit VERB ...\n\nchecks a Kontor history from plain clones and one key; "
+      "opens no store\n\n";
+  for (const VerbRow& row : verb_table()) {
+    out += usage_line(row) + "\n    " + std::string(row.summary) + "\n\n";
+  }
+  return out +
+         "exit: 0 verified; 76 trust violated, with commit, entry and operation; 64 usage; "
+         "65 malformed; 66 no such thing\n";
+}
+
+std::string verb_help(const VerbRow& row) {
+  std::string out = "usage: " + usage_line(row) + "\n\n" + std::string(row.summary) + "\n\n";
+  for (const OptionRow& each : row.options) {
+    std::string name = each.argument.positional ? "" : "--" + each.argument.name;
+    if (!each.meta.empty()) name += (name.empty() ? "" : " ") + std::string(each.meta);
+    name.resize(std::max(kColumn - 4, name.size() + 2), ' ');
+    out += "  " + name + "  " + std::string(each.doc) + "\n";
+  }
+  return out + "\nexample\n  " + std::string(row.example) + "\n";
+}
+
+void Call::answer(const Json& item, const std::string& text) const {
+  if (!json()) return env.put(text);
+  env.put(Json::object({{"schema", "audit." + std::string(verb) + "/1"}, {"item", item}}).encode() +
+          "\n");
+}
+
+void Call::answer_items(const std::vector<Json>& items, const std::string& text) const {
+  if (!json()) return env.put(text);
+  env.put(Json::object({{"schema", "audit." + std::string(verb) + "/1"}, {"items", Json(items)}})
+              .encode() +
+          "\n");
+}
+
+// What is none of them is a slip of the pen, not a ledger that another root signed; and no root at
+// all would vouch for everything.
+std::string read_trust(const std::string& typed) {
+  constexpr std::size_t kLedgerIdLetters = 26;
+  SystemFile file;
+  const bool is_file = file.exists(typed);
+  const std::string text = is_file ? file.read(typed) : typed;
+  const std::string trust(trim(text));
+  const bool is_ledger = trust.size() == kLedgerIdLetters &&
+                         trust.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") == trust.npos;
+  if (is_ledger || trust.starts_with("ssh-ed25519 ") || trust.starts_with("SHA256:")) return trust;
+  throw Error(is_file ? Fault::kData : Fault::kNoInput, "no_root_key",
+              "--root: " + (is_file ? "no public key in " + printable(typed)
+                                    : "no file \"" + printable(typed) + "\", and no key"),
+              "--root FILE, the key's text, its SHA256 fingerprint, or the ledger id");
+}
+
+std::vector<Clone> open_clones(const Call& call, const std::vector<std::string>& paths) {
+  if (call.args.has("root")) {
+    AuditOptions options;
+    options.repositories = paths;
+    options.trust = read_trust(call.args.text("root"));
+    verify_history(options);
+  } else if (!call.json()) {
+    call.env.talk("kontor-audit: not verified: --root KEY does that first\n");
+  }
+  std::vector<Clone> out;
+  for (const std::string& path : paths) out.push_back(open_clone(path, ""));
+  return out;
+}
+
+}  // namespace kontor::auditor

@@ -1,0 +1,143 @@
+The auditor
+===========
+
+  $ . "$TESTDIR/setup.sh"
+  $ make_hq
+  $ make_sites
+  $ make_offers
+  $ make_sale
+  $ close_sale
+  $ for scope in hq nord sued online; do git clone -q --mirror "hub/$scope.git" "$scope.git"; done
+  $ CLONES='hq.git nord.git sued.git online.git'
+  $ set -o pipefail
+  $ figures() { mask | sed -E 's/\b[0-9]+ (entr|sig|change|op|acc|rej|timer|proj|verd)/N \1/g'; }
+
+Clones and one key: everything is computed anew, and compared.
+
+  $ kontor-audit verify $CLONES --root root/root.pub | figures
+  ledger    LEDGER (Acme)
+  clock     manual: times are stated, not measured
+  period    2025-08-13T08:00:00Z to 2025-08-29T12:00:00Z
+  scope     hq: N entries, head OID of 2025-08-29T12:00:00Z
+  scope     nord: N entries, head OID of 2025-08-28T10:30:00Z
+  scope     sued: N entries, head OID of 2025-08-29T12:00:00Z
+  scope     online: N entries, head OID of 2025-08-29T12:00:00Z
+  checked   N signatures, N entries, N change sets, N operations (N accepted, N rejected), N timers
+  replayed  everything: verdicts, timers, facts, N projections into scopes, ids
+  stated    N operation says what HQ concluded from plain text; that alone cannot be recomputed
+  persons   a signature is a site's; who acted there stands on the site's word
+  freshness not proven
+  verdict   verified
+  $ kontor-audit verify $CLONES --root root/root.pub --json | valid audit verify
+  valid
+
+The key may be a file, its text, its fingerprint or the ledger id; a clone may have a working tree.
+
+  $ git clone -q hub/nord.git copy
+  $ LEDGER=$(kontor-audit verify copy --root "$(cat root/root.pub)" --json | jq -r .item.ledger)
+  $ kontor-audit verify copy --root "$LEDGER" | figures
+  ledger    LEDGER (Acme)
+  clock     manual: times are stated, not measured
+  period    2025-08-13T08:10:00Z to 2025-08-28T10:30:00Z
+  scope     nord: N entries, head OID of 2025-08-28T10:30:00Z
+  checked   N signatures, N entries, N change sets, N operations (N accepted, N rejected), N timers
+  replayed  local operations, rights, chains, completeness of verdicts, ids
+  on trust  N verdicts and effects rest on HQ's signature
+  persons   a signature is a site's; who acted there stands on the site's word
+  freshness not proven
+  verdict   verified
+  $ kontor-audit verify copy --root "$(ssh-keygen -lf root/root.pub | cut -d' ' -f2)" | tail -1
+  verdict   verified
+  $ ssh-keygen -q -t ed25519 -N '' -f other
+  $ kontor-audit verify copy --root other.pub 2>&1 | mask
+  kontor-audit: verify: this is ledger LEDGER (Acme), which the given root key did not sign
+  kontor-audit: hint: the history is not what was signed; keep it as evidence
+  [76]
+
+From the amount down to the signed operations.
+
+  $ kontor-audit explain "$O.phone" hq.git 2> talk | sed -n '1p; /stage (stages.close/,/record=/p' | mask
+  claim ID.phone at entry 12 (OID) of ledger hq
+      stage (stages.close): amount=396  amounts=396  weights=1
+        from weight=40
+        touch (close): amount=396  attribution=1  factor=1  weight=1
+          from age_days=0  at=2025-08-28T10:20:00Z  code_used=false  minutes=0  outlet=online/web  partner=online  record=order/ID
+  $ cat talk
+  kontor-audit: not verified: --root KEY does that first
+  $ kontor-audit explain "$O.phone" $CLONES --root root/root.pub | sed -n '/^rests on/,$p' | mask
+  rests on
+    hq-1.0.14  plan.apply  2025-08-13T09:30:00Z  by hq-1  set OID  accepted in entry 5
+    hq-1.0.21  customer.link  2025-08-26T09:00:00Z  by hq-1  set OID  accepted in entry 9
+    online-1.0.1  code.redeem  2025-08-28T10:00:00Z  by online-1  set OID  accepted in entry 10
+    online-1.0.12  order.submit  2025-08-28T10:20:00Z  by online-1  set OID  accepted in entry 11
+    shop-nord-1.0.3  consent.add  2025-08-14T10:00:00Z  by ID  set OID  accepted in entry 6
+    shop-nord-1.0.4  lead.add  2025-08-14T10:00:00Z  by ID  set OID  accepted in entry 6
+    shop-nord-1.0.5  interaction.add  2025-08-18T10:00:00Z  by ID  set OID  accepted in entry 7
+    shop-sued-1.0.3  interaction.add  2025-08-25T10:00:00Z  by ID  set OID  accepted in entry 8
+    shop-sued-1.0.7  code.issue  2025-08-25T10:00:00Z  by ID  set OID  accepted in entry 8
+  $ kontor-audit explain "$O.phone" hq.git --json | valid audit explain
+  valid
+  $ kontor-audit explain "$O.phone" hq.git --json | jq -r '.item.operations[] | select(.kind == "order.submit") | .set' \
+  >   | xargs git -C hq.git show --no-patch --format=%an
+  online-1
+
+A payee's clone tells what that payee was told.
+
+  $ kontor-audit explain "$O.phone" copy 2> /dev/null | sed -n '1,3p' | mask
+  claim ID.phone at entry 7 (OID) of ledger nord
+  
+  earning: currency=EUR  pool=990  state=provisional
+
+Entries, records, keys.
+
+  $ kontor-audit log nord.git --limit 2 2> /dev/null | mask
+  entry 7  2025-08-28T10:30:00Z  OID
+    effect on 2 records
+  entry 6  2025-08-18T18:00:00Z  OID
+    accepted shop-nord-1.0.5  interaction.add ID by ID
+  $ kontor-audit log nord.git --json | valid audit log
+  valid
+  $ kontor-audit show hq.git offer/autumn 2> /dev/null | head -4
+  kind                            offer
+  id                              autumn
+  rev                             2
+  scope                           hq
+  $ kontor-audit show hq.git "$O" --json | valid audit show
+  valid
+  $ kontor-audit show hq.git autumn --at 4 2>&1 | mask
+  kontor-audit: not verified: --root KEY does that first
+  kontor-audit: show: no record autumn at entry 4 (OID) of ledger hq
+  [66]
+  $ kontor-audit allowed-signers hq.git --root root/root.pub > signers
+  $ git -C hub/hq.git -c gpg.ssh.allowedSignersFile="$PWD/signers" verify-commit ledger 2>&1 | mask
+  Good "git" signature for sequencer-1@kontor.invalid with ED25519 key FINGERPRINT
+
+A tail that was cut off shows where somebody has seen it, or knows its end.
+
+  $ END=$(git -C nord.git rev-parse ledger)
+  $ git -C nord.git update-ref refs/heads/ledger ledger~1
+  $ kontor-audit verify nord.git --root root/root.pub | tail -2
+  freshness not proven
+  verdict   verified
+  $ kontor-audit verify nord.git --root root/root.pub --expect "$END" 2>&1 | mask
+  kontor-audit: verify: entry OID is in none of the ledgers: the tail is cut off, or they are others
+  kontor-audit: hint: keep the clones as evidence
+  [76]
+
+HQ's own key signs a lie: everything is in order but for what is computed.
+
+  $ FORGE=$(dirname "$(command -v kontor)")/../tests/forge
+  $ nord interaction add --customer "$C1" --type call --as anna -q > /dev/null
+  $ nord sync --time 2025-08-30T10:00:00Z -q
+  $ "$FORGE" hq hub 2025-08-30T10:00:00Z role shop-nord-1 auditor | mask
+  OID
+  $ git -C hub/hq.git -c gpg.ssh.allowedSignersFile="$PWD/signers" verify-commit ledger 2>&1 | mask
+  Good "git" signature for sequencer-1@kontor.invalid with ED25519 key FINGERPRINT
+  $ kontor-audit verify hub/hq.git hub/nord.git --root root/root.pub 2>&1 | mask
+  kontor-audit: verify: entry 13 (OID) of ledger hq: operation shop-nord-1.0.6: recorded as rejected (role), computed as accepted
+  kontor-audit: hint: keep the clone as evidence
+  [76]
+  $ kontor-audit verify hub/nord.git --root root/root.pub --json 2>&1 | jq -r '.error.code, .error.exit'
+  recomputation_differs
+  76
+  [76]
