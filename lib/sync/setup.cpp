@@ -195,16 +195,6 @@ std::string invite(Workspace& hq, const std::string& scope, const std::string& r
   return std::string(kTokenPrefix) + base64(token.encode());
 }
 
-std::vector<Invitation> invitations(const Workspace& hq) {
-  std::vector<Invitation> out;
-  for (const auto& [key, value] : hq.store().metas("invite/")) {
-    const Json token = parse_canonical(value);
-    out.push_back({token.str("scope"), token.str("replica"), token.str("role"),
-                   token.str_or("outlet"), parse_instant(token.str("expires"))});
-  }
-  return out;
-}
-
 JoinReport join(const std::filesystem::path& home, const std::string& text, const Edges& edges) {
   const Json token = parse_token(text);
   const std::string scope = token.str("scope");

@@ -30,18 +30,10 @@ struct InitReport {
 InitReport init_hq(const std::filesystem::path& home, const InitOptions& options,
                    const Edges& edges);
 
-struct Invitation {
-  std::string scope;
-  std::string replica;
-  std::string role;
-  std::string outlet;
-  Instant expires;
-};
 inline constexpr std::int64_t kInvitationSeconds = 14 * 86400;  // a fortnight to set a shop up
 // One line: everything a site needs to come in. The secret stays in HQ's store.
 std::string invite(Workspace& hq, const std::string& scope, const std::string& replica,
                    const std::string& role, const std::string& outlet);
-std::vector<Invitation> invitations(const Workspace& hq);
 
 struct JoinReport {
   std::string ledger;
