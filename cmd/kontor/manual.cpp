@@ -2,7 +2,9 @@
 #include "cmd/kontor/manual.h"
 
 #include "cmd/console/roff.h"
+#include "cmd/kontor/file_keys.h"
 #include "cmd/kontor/help.h"
+#include "cmd/kontor/manual_files.h"
 #include "cmd/kontor/options.h"
 #include "lib/base/error.h"
 #include "lib/config/settings.h"
@@ -129,7 +131,11 @@ std::string noun_page(const CommandNoun& noun) {
       out += ".TP\n.B " + roff(kind.kind) + "\n" + roff(kind.doc) + "\n";
     }
   }
-  return out + ".SH SEE ALSO\n.BR kontor (1)\nfor common options and exit codes.\n";
+  out += ".SH SEE ALSO\n.BR kontor (1)\nfor common options and exit codes.\n";
+  for (const FilePage& page : file_page_table()) {
+    if (page.noun == noun.name) out += ".br\n.BR " + roff(title) + " (5)\nfor its files.\n";
+  }
+  return out;
 }
 
 std::string settings_page() {
@@ -162,6 +168,7 @@ std::vector<std::pair<std::string, std::string>> manual_pages() {
   for (const CommandNoun& noun : command_table().subspan(1)) {
     out.emplace_back("kontor-" + std::string(noun.name) + ".1", noun_page(noun));
   }
+  for (auto& page : manual_file_pages()) out.push_back(std::move(page));
   out.emplace_back("kontor.toml.5", settings_page());
   return out;
 }

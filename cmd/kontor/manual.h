@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Man pages (roff) from the command table and the settings: kontor(1), kontor-NOUN(1),
-// kontor.toml(5). man/ holds what these give.
+// Man pages (roff) from the tables: kontor(1), kontor-NOUN(1), kontor-NOUN(5) of those that files
+// are read for, kontor.toml(5). man/ holds what these give.
 #pragma once
 
 #include <string>

@@ -11,7 +11,10 @@ namespace {
 
 constexpr Field kApplyFields[] = {
     {.name = "version", .type = Type::kInt, .need = Need::kRequired, .min = 1, .max = 100000},
-    {.name = "body", .type = Type::kAny, .need = Need::kRequired, .doc = "plan.toml(5), canonical"},
+    {.name = "body",
+     .type = Type::kAny,
+     .need = Need::kRequired,
+     .doc = "kontor-plan(5), canonical"},
 };
 
 Outcome check_body(const Operation& operation) {

@@ -9,19 +9,18 @@
 namespace kontor::plan {
 namespace {
 
-struct Spelling {
-  std::string_view toml;
-  std::string_view op;
-};
-constexpr std::array<Spelling, 9> kTests = {{{"not", "ne"},
-                                             {"!=", "ne"},
-                                             {"=", "eq"},
-                                             {"below", "lt"},
-                                             {"<", "lt"},
-                                             {"above", "gt"},
-                                             {">", "gt"},
-                                             {"in", "in"},
-                                             {"same_as", "same_as"}}};
+constexpr std::array<TestWord, 10> kTests = {{
+    {"not", "ne", "another value, or none", "not = 1"},
+    {"!=", "ne", "the same as not", "\"!=\" = 1"},
+    {"=", "eq", "the value", "\"=\" = 1"},
+    {"below", "lt", "less, or earlier", "below = 3"},
+    {"<", "lt", "the same as below", "\"<\" = 3"},
+    {"above", "gt", "more, or later", "above = 1"},
+    {">", "gt", "the same as above", "\">\" = 1"},
+    {"in", "in", "one of a list", "in = [1, 2]"},
+    {"same_as", "same_as", "the value of another field", "same_as = \"item.quantity\""},
+    {"from", "", "with to: from this value to that one, both included", "from = 1, to = 3"},
+}};
 
 class Reader {
  public:
@@ -123,8 +122,8 @@ class Reader {
     }
     for (const auto& [word, value] : test.members()) {
       const auto known = std::find_if(kTests.begin(), kTests.end(),
-                                      [&](const Spelling& row_of) { return row_of.toml == word; });
-      if (known == kTests.end()) {
+                                      [&](const TestWord& row_of) { return row_of.word == word; });
+      if (known == kTests.end() || known->op.empty()) {
         add(path, path + ": " + field + ": \"" + word + "\" is no comparison",
             "use not, below, above, in, same_as, or from with to");
         continue;
@@ -189,6 +188,8 @@ class Reader {
 };
 
 }  // namespace
+
+std::span<const TestWord> test_words() { return kTests; }
 
 std::vector<Finding> read_body(const TomlFile& file, Json& body) {
   return Reader(file, body).read();

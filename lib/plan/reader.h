@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plan file (plan.toml(5), commission.md "Plan file") to the canonical body of a version.
+// The plan file (kontor-plan(5)) to the canonical body of a version.
 //
-// when    = { FIELD = TEST, ..., any = [ { FIELD = TEST }, ... ] }     all hold; of `any` one
-// TEST    = literal | [ literal, ... ] | { not|below|above|in|same_as = VALUE } | { from = A, to =
-// B } stages  = tables in the order of the file, beside if_absent and late_grace split   = tables
-// named default, by a channel or by a quoted outlet
+// when   = { FIELD = TEST, ..., any = [ { FIELD = TEST }, ... ] }   all hold; of `any` one
+// TEST   = literal | [ literal, ... ] | { not|below|above|in|same_as = VALUE }
+//        | { from = A, to = B }
+// stages = tables in the order of the file, beside if_absent and late_grace
+// split  = tables named default, by a channel or by a quoted outlet
 #pragma once
+
+#include <span>
+#include <string_view>
 
 #include "lib/base/json.h"
 #include "lib/config/toml.h"
 
 namespace kontor::plan {
+
+// What a test may begin with.
+struct TestWord {
+  std::string_view word;
+  std::string_view op;  // of the condition in the body; empty: of `from` and `to` together
+  std::string_view doc;
+  std::string_view example;  // for "item.quantity"
+};
+std::span<const TestWord> test_words();
 
 // The body. Error(kData, "bad_file") lists every finding with line and column: unknown keys with
 // the nearest known one, ill-typed values, and what body_problems says.

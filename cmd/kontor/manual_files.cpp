@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/manual_files.h"
+
+#include "cmd/console/roff.h"
+#include "cmd/kontor/file_keys.h"
+#include "cmd/kontor/help.h"
+#include "cmd/kontor/options.h"
+#include "lib/plan/lint.h"
+#include "lib/plan/reader.h"
+#include "lib/plan/record.h"
+
+namespace kontor::cli {
+namespace {
+
+std::string key_item(const FileKey& key) {
+  return manual_item("\\fB" + roff(key.path) + "\\fR (" + roff(key.type) + ")", key.doc) +
+         ".br\n\\fI" + roff(key.example) + "\\fR\n";
+}
+
+std::string description(const FilePage& page) {
+  const std::string noun(page.noun);
+  std::string out = ".SH DESCRIPTION\nTOML. The first line names the format: \\fBschema = \"" +
+                    noun + "/1\"\\fR.\n";
+  if (page.id.empty()) {
+    out += "One " + noun + " a file.\n";
+  } else {
+    out += "Then a table \\fB[" + noun + "]\\fR, or a table \\fB[[" + noun +
+           "]]\\fR for each record.\n";
+  }
+  out +=
+      "A key that is not listed here is refused, with the nearest known one. Below, [] stands for\n"
+      "each row of a list and NAME for a name of one's own.\n";
+  return page.remark.empty() ? out : out + ".PP\n" + roff(page.remark) + "\n";
+}
+
+// What a plan's file has beside keys: conditions, and rules that refuse it.
+std::string plan_sections() {
+  std::string out =
+      ".SH CONDITIONS\nA table \\fIFIELD\\fR = \\fITEST\\fR, whose members hold together. The "
+      "member "
+      "\\fBany\\fR is a list\nof tables with one member each, of which one must hold. A test is a "
+      "literal, a list of\nliterals (one of them), or a table of:\n";
+  for (const plan::TestWord& word : plan::test_words()) {
+    out += manual_item("\\fB" + roff(word.word) + "\\fR", word.doc);
+  }
+  out += ".PP\nThe fields; those of touch stand in factors of scope share alone:\n.PP\n";
+  std::string fields;
+  for (const std::string_view field : plan::condition_fields()) {
+    fields += (fields.empty() ? "" : ",\n") + ("\\fB" + roff(field) + "\\fR");
+  }
+  out += fields + "\n.SH RULES\n";
+  out += "What the law asks of a plan of an agent (regime hgb_agent or hgb_insurance_agent):\n";
+  for (const plan::LintRow& row : plan::lint_rows()) {
+    out += manual_item("\\fB" + roff(row.id) + "\\fR",
+                       std::string(row.rule) + " (" + std::string(row.source) + ")");
+  }
+  return out;
+}
+
+std::string examples(const FilePage& page) {
+  std::string out = ".SH EXAMPLE\n";
+  for (const std::string_view name : bar_list(page.examples)) {
+    out += ".PP\n.EX\n" + roff(embedded_example(name)) + ".EE\n";
+  }
+  return out;
+}
+
+std::string file_page(const FilePage& page) {
+  const std::string title = "kontor-" + std::string(page.noun);
+  std::string out = manual_head(title, 5, program_version(),
+                                "files of kontor " + std::string(page.noun) + " apply",
+                                "the forms of kontor's operations and man/examples");
+  out += description(page) + ".SH KEYS\n";
+  for (const FileKey& key : file_keys(page)) out += key_item(key);
+  if (page.noun == "plan") out += plan_sections();
+  return out + examples(page) + ".SH SEE ALSO\n.BR " + roff(title) + " (1),\n.BR kontor (1)\n";
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> manual_file_pages() {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const FilePage& page : file_page_table()) {
+    out.emplace_back("kontor-" + std::string(page.noun) + ".5", file_page(page));
+  }
+  return out;
+}
+
+}  // namespace kontor::cli
