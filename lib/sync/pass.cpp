@@ -3,9 +3,11 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/base/error.h"
+#include "lib/sync/idle.h"
 #include "lib/sync/jobs.h"
 #include "lib/sync/sequencer.h"
 #include "lib/sync/setup.h"
@@ -135,7 +137,7 @@ class Pass {
 }  // namespace
 
 SyncLock::SyncLock(const std::filesystem::path& home) {
-  const std::string path = (home / "sync.lock").string();
+  const std::string path = (home / kFile).string();
   file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file_ < 0) throw Error(Fault::kIo, "io_failed", "cannot open " + path);
   if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
@@ -143,18 +145,22 @@ SyncLock::SyncLock(const std::filesystem::path& home) {
     throw Error(Fault::kTemporary, "sync_busy", "another pass runs in " + home.string(),
                 "wait for it, or run kontor sync again");
   }
+  ::futimens(file_, nullptr);
 }
 
 SyncLock::~SyncLock() { ::close(file_); }
 
 PassReport sync_pass(Workspace& workspace, Remote& remote) {
   const SyncLock lock(workspace.home());
+  const IdleNote note(workspace.home());
   // The line may be down: what was written is sealed with what this site has seen, then the hub is
   // asked.
   Repository local = local_history(workspace);
   finish_sealing(workspace, local);
   const std::size_t sealed = seal_pending(workspace, local);
-  return Pass(workspace, remote).run(sealed);
+  PassReport report = Pass(workspace, remote).run(sealed);
+  note.keep(workspace, report);
+  return report;
 }
 
 }  // namespace kontor

@@ -33,6 +33,7 @@ struct PassReport {
 // "sync_busy").
 class SyncLock {
  public:
+  static constexpr const char* kFile = "sync.lock";  // its time is that of the newest look
   explicit SyncLock(const std::filesystem::path& home);
   SyncLock(const SyncLock&) = delete;
   SyncLock& operator=(const SyncLock&) = delete;

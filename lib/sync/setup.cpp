@@ -96,10 +96,13 @@ void remove_unfinished(const std::filesystem::path& home) {
 
 }  // namespace
 
+std::unique_ptr<Remote> remote_of(const std::filesystem::path& home, const std::string& stored) {
+  const Settings settings = read_settings(home / "config.toml");
+  return open_remote(settings.hub_location.empty() ? stored : absolute_hub(settings.hub_location));
+}
+
 std::unique_ptr<Remote> remote_of(const Workspace& workspace) {
-  const Settings settings = read_settings(workspace.home() / "config.toml");
-  return open_remote(settings.hub_location.empty() ? workspace.setting("hub")
-                                                   : absolute_hub(settings.hub_location));
+  return remote_of(workspace.home(), workspace.setting("hub"));
 }
 
 InitReport init_hq(const std::filesystem::path& home, const InitOptions& options,

@@ -52,5 +52,7 @@ struct AcceptReport {
 AcceptReport accept_replicas(Workspace& hq, const std::optional<std::string>& replica);
 
 std::unique_ptr<Remote> remote_of(const Workspace& workspace);
+// The same without the store: `stored` is its setting "hub".
+std::unique_ptr<Remote> remote_of(const std::filesystem::path& home, const std::string& stored);
 
 }  // namespace kontor

@@ -2,6 +2,7 @@
 // One site's home: store, keys, local repository, clock. The place where a command becomes an
 // operation, `apply` gives changes, and both are durable in one transaction.
 //   HOME/kontor.db  HOME/config.toml  HOME/history.git  HOME/vault.git  HOME/sync.lock
+//   HOME/idle       (lib/sync/idle.h)
 //   HOME/keys/{replica}  (openssh-key-v1)  HOME/keys/{replica}.vault (base64)
 //   HOME/keys/sequencer-{term}
 #pragma once

@@ -2,6 +2,10 @@
 // HQ and sites in one process, over a directory hub.
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <thread>
+
+#include "lib/sync/idle.h"
 #include "lib/sync/rebuild.h"
 #include "lib/workspace/health.h"
 #include "tests/flow/world.h"
@@ -9,6 +13,7 @@
 namespace kontor {
 namespace {
 
+namespace fs = std::filesystem;
 using flow::World;
 
 std::string state_trailer(const Workspace& workspace) {
@@ -121,6 +126,61 @@ TEST_CASE("a no-op pass changes nothing") {
   CHECK(report.entries == 0);
   CHECK(world.open("hq").head("hq").oid == hq.oid);
   CHECK(world.sync("nord").from == world.sync("nord").to);
+}
+
+// Passes until there is nothing to do, the last of them later than the clock tick of the file
+// system in which the store was written.
+void settle(World& world) {
+  world.sync("nord");
+  world.sync("hq");
+  world.sync("nord");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  world.sync("nord");
+}
+
+TEST_CASE("a pass after an idle one asks the hub alone, until either side moves") {
+  World world;
+  world.add_site("nord", "shop", "shop");
+  const fs::path home = world.root / "nord";
+  CHECK_FALSE(idle_pass(world.root / "hq"));  // its timers fall due without anybody's doing
+  settle(world);
+  const std::optional<PassReport> idle = idle_pass(home);
+  REQUIRE(idle);
+  CHECK(idle->to == world.open("nord").head("nord").index);
+  CHECK(idle_pass(home));  // and opening the store is no change
+
+  SUBCASE("a command writes") {
+    world.add("nord", "customer.add", Json::object({{"type", "consumer"}, {"name", "Carla"}}));
+    CHECK_FALSE(idle_pass(home));
+    settle(world);
+    settle(world);  // the emptied vault branch
+    CHECK(idle_pass(home));
+  }
+  SUBCASE("HQ publishes an entry") {
+    world.write("hq", "partner.apply", "nord",
+                Json::object({{"type", "dealer"}, {"tier", "silver"}}));
+    world.sync("hq");
+    CHECK_FALSE(idle_pass(home));
+  }
+  SUBCASE("an operation waits for HQ") {
+    world.add("nord", "customer.add", Json::object({{"type", "consumer"}}));
+    world.sync("nord");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    world.sync("nord");
+    CHECK_FALSE(idle_pass(home));
+  }
+  SUBCASE("the hub is rolled back or gone") {
+    fs::remove_all(world.root / "hub");
+    CHECK_THROWS_AS(idle_pass(home), Error);
+  }
+  SUBCASE("another pass runs") {
+    const SyncLock lock(home);
+    CHECK_THROWS_AS(idle_pass(home), Error);
+  }
+  SUBCASE("the folder is a copy") {
+    World copy(world);
+    CHECK_FALSE(idle_pass(copy.root / "nord"));
+  }
 }
 
 }  // namespace

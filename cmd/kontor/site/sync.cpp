@@ -4,6 +4,7 @@
 #include "lib/base/error.h"
 #include "lib/ledger/reasons.h"
 #include "lib/sync/control.h"
+#include "lib/sync/idle.h"
 #include "lib/sync/setup.h"
 
 namespace kontor::cli {
@@ -68,6 +69,15 @@ std::string report_text(const Json& report) {
   return out;
 }
 
+std::optional<PassReport> idle_without_store(const Call& call) {
+  try {
+    return idle_pass(call.home());
+  } catch (const Error& error) {
+    if (error.code() != "sync_busy") throw;
+    return std::nullopt;  // the daemon is asked
+  }
+}
+
 // Here, or where a daemon is at it already, by the daemon.
 Json pass(Workspace& site) {
   try {
@@ -84,6 +94,13 @@ Json pass(Workspace& site) {
 const Form* sync_form() { return &kForm; }
 
 int sync_site(Call& call) {
+  // JSON answers name the store's state, and --time changes it: both open it.
+  if (!call.json() && !call.args.has("time")) {
+    if (const std::optional<PassReport> idle = idle_without_store(call)) {
+      call.answer(to_json(*idle), call.quiet() ? "" : report_text(to_json(*idle)));
+      return 0;
+    }
+  }
   Workspace& site = call.workspace();
   Json report = pass(site);
   // Perhaps by this very pass.
