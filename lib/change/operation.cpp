@@ -49,6 +49,7 @@ Operation decode_operation(std::string_view line) {
   out.version = json.num("v");
   out.retry_of = json.str_or("retry_of");
   if (!out.payload.is_object()) refuse("\"p\" is no object");
+  if (out.version < 1) refuse("\"v\" is no version");
   if (!is_entity_id(out.on)) refuse("\"on\" is no id");
   if (!is_entity_id(out.actor)) refuse("\"actor\" is no id");
   static_cast<void>(parse_instant(out.at));

@@ -64,7 +64,7 @@ bool taken(const State& state, const OperationRow& row, std::string_view id) {
 Known known_operation(const Operation& operation) {
   const OperationRow* row = find_operation(operation.kind);
   if (!row) return Known::kUnknownKind;
-  return row->version == operation.version ? Known::kYes : Known::kUnknownVersion;
+  return operation.version <= row->version ? Known::kYes : Known::kUnknownVersion;
 }
 
 Outcome judge(Overlay& out, const Operation& operation, const Context& context, Seat seat) {

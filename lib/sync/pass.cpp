@@ -29,7 +29,7 @@ class Pass {
     report_.from = ws_.head(ws_.scope()).index;
     report_.sealed = sealed;
     round();
-    if (ws_.has_sequencer()) {
+    if (ws_.has_sequencer() && ws_.setting("stopped").empty()) {
       report_.linked = run_jobs(ws_);
       if (report_.linked > 0) round();  // what the jobs wrote is sequenced in the same pass
     }
@@ -106,7 +106,8 @@ class Pass {
       report_.problems.push_back(std::move(problem));
     }
     add_rejected(sequenced.take);
-    publish_vault(ws_, remote_, vault_, report_.problems);
+    // By a state that is not the last one, values would be taken for superfluous.
+    if (!sequenced.take.stopped) publish_vault(ws_, remote_, vault_, report_.problems);
   }
 
   void take() {

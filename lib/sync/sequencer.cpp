@@ -121,6 +121,17 @@ std::vector<Intake> next_batch(const Oid& master, std::vector<ReplicaIntake>& wa
   return out;
 }
 
+// A newer program may have gone on with this very store, and this one be put back.
+bool may_decide(Workspace& workspace) {
+  const std::string unknown = unknown_to_program(workspace.store());
+  if (unknown.empty()) {
+    workspace.store().remove_meta("stopped");
+    return true;
+  }
+  workspace.set("stopped", std::to_string(workspace.head("hq").index) + " " + unknown);
+  return false;
+}
+
 }  // namespace
 
 std::function<Signed(const std::string&, const Commit&)> entry_signer(const SigningKey& key) {
@@ -192,18 +203,23 @@ TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& 
   }
   TakeReport own = take_ledger(workspace, local, "hq", *master);
   own.changed.merge(report.changed);
-  mark_all_vault_subjects(workspace);
+  if (!own.stopped) mark_all_vault_subjects(workspace);
   return own;
 }
 
 SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& local) {
   SequenceReport report;
   report.take = finish_publication(workspace, remote, local);
+  const bool stood = !workspace.setting("stopped").empty();
+  report.take.stopped = report.take.stopped || (stood && !may_decide(workspace));
+  if (report.take.stopped) return report;
   StoreLedger ledger(workspace);
   LedgerView& view = ledger.view();
   Collected collected = collect(view, remote, local, report);
   const Instant time = std::max(workspace.now(), view.tips["hq"].time);
   if (collected.replicas.empty() && due_timers(*view.records, time).empty()) return report;
+  report.take.stopped = !may_decide(workspace);
+  if (report.take.stopped) return report;
   const std::int64_t term = parse_integer(workspace.setting("term"));
   const SigningKey key = workspace.sequencer_key(term);
   EntryInput input;

@@ -14,6 +14,10 @@ namespace {
 constexpr const char* kRosterNames[] = {"roster/genesis.json", "roster/genesis.sig",
                                         "roster/sequencers.json", "roster/sequencers.sig"};
 
+bool known_kind(std::string_view kind) {
+  return find_kind(kind) || kind == "grant" || kind == "timer";
+}
+
 struct Step {
   Oid oid;
   SignedCommit commit;
@@ -127,8 +131,7 @@ class Taker {
     for (const auto& entry : files) {
       if (!entry.first.starts_with("state/")) continue;
       const std::optional<StateName> name = parse_state_path(entry.first);
-      if (name && (find_kind(name->kind) || name->kind == "grant" || name->kind == "timer"))
-        continue;
+      if (name && known_kind(name->kind)) continue;
       ws_.set("stopped", std::to_string(last.head.index) + " " + entry.first);
       report.stopped = true;
       return false;
@@ -251,6 +254,25 @@ EntryHead verify_entry(const SignedCommit& commit, const Roster& roster, std::st
 TakeReport take_ledger(Workspace& workspace, const Repository& repository, const std::string& scope,
                        const Oid& tip) {
   return Taker(workspace, repository, scope).take(tip);
+}
+
+std::string unknown_to_program(const Store& store) {
+  std::string out;
+  // From kind to kind along the index: the rows may be a million.
+  store.query(
+      "WITH RECURSIVE step(kind) AS (SELECT min(kind) FROM record UNION ALL SELECT (SELECT "
+      "min(kind) FROM record WHERE kind > step.kind) FROM step WHERE step.kind IS NOT NULL) "
+      "SELECT kind FROM step WHERE kind IS NOT NULL",
+      {}, [&](const Store::Row&, const Store::Row& row) {
+        if (!known_kind(row[0])) out = row[0];
+      });
+  store.query(
+      "SELECT DISTINCT json_extract(json, '$.name') FROM record WHERE kind = 'timer' AND "
+      "json IS NOT NULL",
+      {}, [&](const Store::Row&, const Store::Row& row) {
+        if (!find_timer(row[0])) out = "timer " + row[0];
+      });
+  return out;
 }
 
 TreeId state_id_of_rows(const Store& store) {

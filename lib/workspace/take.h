@@ -57,6 +57,14 @@ class StoreNodes final : public NodeStore {
 // Verified head and time of one entry commit. Error(kTrust, "bad_entry").
 EntryHead verify_entry(const SignedCommit& commit, const Roster& roster, std::string_view scope);
 
+// A kind or timer of the store's records that this program does not know: its rules are not all
+// the rules, so it must decide nothing. Empty: it knows all.
+std::string unknown_to_program(const Store& store);
+
+// A kind or timer of the store's records that this program does not know: its rules are not all
+// the rules, so it must decide nothing. Empty: it knows all.
+std::string unknown_to_program(const Store& store);
+
 // The state id computed from the rows of the base alone.
 TreeId state_id_of_rows(const Store& store);
 
