@@ -4,6 +4,7 @@
 // returns reverse them.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -61,6 +62,9 @@ void derive(Overlay& hq, const std::set<RecordKey>& changed, const Cause& cause)
 void fire_vest(Overlay& hq, const Json& timer, const Cause& cause);
 
 // --- earning.cpp
+// What the claim shows to a partner's scopes; nothing when it pays that partner nothing.
+std::optional<Json> earning_for(const State& hq, const std::string& claim,
+                                const std::string& partner);
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
 // Accounts and credits of an order show in the earnings of its claims.
 void account_touches(const State& hq, const std::string& id, const Json& record,

@@ -31,7 +31,8 @@ class Earning {
                          {"order", claim_.str("order")},
                          {"item", claim_.str("item")},
                          {"closed", format_date(sale_.closed.date())}});
-    for (const char* key : {"plan", "plan_version", "currency", "zero", "pool", "stages"}) {
+    for (const char* key :
+         {"plan", "plan_version", "currency", "zero", "ended", "base", "pool", "stages"}) {
       if (const Json* value = claim_.find(key)) out_.set(key, *value);
     }
     for (const char* key : {"price_point", "campaign", "channel"}) {
@@ -198,6 +199,14 @@ std::set<std::string> payees(const State& hq, const Json& claim) {
 }
 
 }  // namespace
+
+std::optional<Json> earning_for(const State& hq, const std::string& id,
+                                const std::string& partner) {
+  const Record claim = hq.get("claim", id);
+  if (!claim || claim->has("continues") || !payees(hq, *claim).contains(partner))
+    return std::nullopt;
+  return Earning(hq, *claim, partner).record();
+}
 
 void audience(const State& hq, const std::string&, const Json& record, Projection& out) {
   if (record.has("continues")) return;

@@ -31,8 +31,10 @@ class Story {
                 {"claim", {"order", "customer"}},
                 {"account", {"order", "payee", "standing"}}};
     for (const char* name : {"nord", "sued", "online"}) scope(name);
-    put("seller", kAnna, "nord", "nord/shop", kAnna, "2025-08-13T09:30:00Z", {});
-    put("seller", kBen, "sued", "sued/shop", kBen, "2025-08-13T09:30:00Z", {});
+    put("seller", kAnna, "nord", "nord/shop", kAnna, "2025-08-13T09:30:00Z",
+        Json::object({{"partner", "nord"}}));
+    put("seller", kBen, "sued", "sued/shop", kBen, "2025-08-13T09:30:00Z",
+        Json::object({{"partner", "sued"}}));
     plan(plan_body());
     offer("tariff-l", R"({"term_months":24,"plan":"telco-retail"})");
     offer("phone", R"({"plan":"telco-retail"})");
@@ -42,6 +44,7 @@ class Story {
   void scope(const std::string& name) {
     const bool online = name == "online";
     state.put("scope", name, Json::object({{"id", name}, {"partner", name}}));
+    state.put("partner", name, Json::object({{"id", name}}));
     const std::string outlet = name + (online ? "/web" : "/shop");
     state.put(
         "outlet", outlet,

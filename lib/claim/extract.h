@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The book extract of a payee: all its transactions in order, conditional and cancelled ones with
+// their reason. Pure, from records alone, so that who owes and who audits make the same rows: at HQ
+// (and from its clone) from the claims, at a payee's site (and from its clone) from its earnings.
+//
+// A row is of one kind:
+//   share    a part in an item: what it is by the calculation, what was posted of it, why not more
+//   premium  beside the pool, of a whole order
+//   account  of a whole order: what was held back, let go and paid out
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/time.h"
+#include "lib/change/form.h"
+#include "lib/change/state.h"
+
+namespace kontor::claim {
+
+struct ExtractQuery {
+  std::string payee;         // partner or seller id; at a payee's site empty: all its own
+  std::optional<Date> from;  // day of the close
+  std::optional<Date> to;
+};
+
+extern const Form extract_form;  // of a row
+// What a table shows, ','-separated, in order.
+inline constexpr std::string_view kExtractColumns =
+    "kind,closed,order,item,customer,stage,role,payee,plan,plan_version,currency,pool,amount,"
+    "vested,state,earned,reversed,outstanding,reserved,released,settled,reason";
+
+// Rows by day of the close, order, item, stage, business before seller; those of a whole order
+// after its items. Error(kNoInput, "no_payee") at HQ for who is neither partner nor seller.
+std::vector<Json> extract(const State& state, const ExtractQuery& query);
+
+// Why the claim behind an earning is conditional, cancelled or zero; empty when it simply earned.
+std::string extract_reason(const State& state, const Json& earning);
+
+}  // namespace kontor::claim
