@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ids: slugs [a-z0-9-]{1,40} for named things, 80 bits as 16 characters of lower-case Crockford
-// base32 for everything else (history.md section 2).
+// base32 for everything else.
 #pragma once
 
 #include <cstdint>

@@ -89,7 +89,7 @@ class Json {
 
 struct JsonLimits {
   std::size_t size_bytes = 16u << 20;
-  int depth = 8;                    // history.md section 8
+  int depth = 8;                    // more is no record
   std::size_t string_bytes = 4096;  // longest string; texts of plans and packs fit in members
   bool any_key = false;             // foreign JSON (imports): keys outside [a-z0-9_-] are allowed
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Instants and civil dates. Rules know UTC alone: a civil date is the UTC date, whole days are a
-// difference of dates, a period of n days ends at 24:00 UTC of its last day (history.md section 3).
+// difference of dates, a period of n days ends at 24:00 UTC of its last day.
 #pragma once
 
 #include <compare>

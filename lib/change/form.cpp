@@ -13,7 +13,7 @@ namespace kontor {
 namespace {
 
 constexpr std::size_t kWordBytes = 200;   // a name on a screen line
-constexpr std::size_t kTextBytes = 4096;  // history.md section 8, string limit
+constexpr std::size_t kTextBytes = 4096;  // as JsonLimits::string_bytes
 constexpr std::size_t kListItems = 1000;  // no list of the product comes near
 
 std::vector<std::string_view> split_bar(std::string_view text) {

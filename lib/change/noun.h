@@ -54,7 +54,7 @@ enum class Existence { kCreates, kNeeds, kEither };
 
 struct OperationRow {
   std::string_view kind = {};  // "lead.pick"
-  std::int64_t version = 1;  // that commands write; check and apply read the earlier ones too
+  std::int64_t version = 1;    // that commands write; check and apply read the earlier ones too
   Class cls = Class::kLocal;
   Roles roles = kSales;
   // Kinds that `on` may name, '|'-separated; view kinds only for requests.

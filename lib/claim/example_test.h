@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worked example of commission.md as values: plan, sale, sums per payee.
+// The worked example (the sale of kontor demo) as values: plan, sale, sums per payee.
 #pragma once
 
 #include <map>

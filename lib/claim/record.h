@@ -30,7 +30,7 @@
 
 namespace kontor::claim {
 
-inline constexpr std::size_t kMaxFacts = 256;            // commission.md, "Model"
+inline constexpr std::size_t kMaxFacts = 256;            // of one claim
 inline constexpr std::size_t kMaxTouches = 64;           // the youngest are kept
 inline constexpr std::string_view kVest = "claim.vest";  // timer
 
@@ -70,7 +70,7 @@ std::vector<Part> outstanding(const State& state, const std::string& claim,
 std::int64_t outstanding_of(const State& state, const std::string& claim, std::string_view payee,
                             std::optional<Date> until = std::nullopt);
 
-// Open = earned + premium - held - settled (commission.md, "Model"), of facts dated up to `until`.
+// Open = earned + premium - held - settled, of facts dated up to `until`.
 struct Balance {
   std::int64_t earned = 0;
   std::int64_t premium = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Digests, and the ids that are digests (history.md section 2).
+// Digests, and the ids that are digests: the first 80 bits of SHA-256 over framed fields.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two signed commits of a history: change set and ledger entry (history.md sections 2 and 3).
+// The two signed commits of a history: change set and ledger entry.
 //
 //   message   = summary LF LF trailer LF *(trailer LF)
 //   trailer   = name ": " value        in the fixed order below, each exactly once, ASCII
@@ -19,7 +19,7 @@
 
 namespace kontor {
 
-// Limits of history.md section 8; refused before inflation where that is possible.
+// Limits of what a peer may send; refused before inflation where that is possible.
 inline constexpr std::size_t kMaxOperationBytes =
     64u << 10;                                           // one screenful of fields, many times over
 inline constexpr std::size_t kMaxSetBytes = 256u << 10;  // a set stays one short upload

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packs and their indexes, written by ourselves (history.md section 4.2).
+// Packs and their indexes, written by ourselves: one a batch, synced before any ref moves.
 //   pack  = "PACK" u32(2) u32(count) *entry sha1(all before)
 //   entry = type and size, 7 bits a byte, low first (the first byte: 3 bits type, 4 bits size)
 //           [distance or id of the base, for a delta] zlib(bytes)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bare git repository on disk (object format sha1, ref format files). The only home of libgit2.
 // Packs are written by ourselves: zlib level 1, pack then idx v2, fsync of both and of the
-// directory (history.md section 4.2). Nothing here forces a ref but `replace`, which the vault
+// directory, before any ref moves. Nothing here forces a ref but `replace`, which the vault
 // alone uses.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plan of the worked example of commission.md.
+// The plan of the worked example, packs/starter/telco-retail.toml.
 #pragma once
 
 #include "lib/base/json.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plan linter: what German commercial law asks of a plan (commission.md, "Plan linter"). Rules
+// The plan linter: what German commercial law asks of a plan: kontor-plan(5) lists them. Rules
 // of regime hgb_agent and hgb_insurance_agent; other regimes have no findings. Engineering input,
 // not legal advice.
 #pragma once

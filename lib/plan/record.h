@@ -23,7 +23,7 @@
 
 namespace kontor::plan {
 
-inline constexpr std::size_t kMaxStages = 16;       // commission.md, "Model"
+inline constexpr std::size_t kMaxStages = 16;       // far above any sale
 inline constexpr std::size_t kMaxShares = 64;       // shares of one claim: two a touch
 inline constexpr std::size_t kMaxFactors = 32;      // keeps the product of factors within 128 bits
 inline constexpr std::int64_t kDefaultTouches = 8;  // of a stage that picks all and names no max

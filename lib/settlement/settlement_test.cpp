@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The story's August, its return in September, and the variants of commission.md, settled.
+// The story's August, its return in September, and the variants of its plan, settled.
 #include <doctest/doctest.h>
 
 #include "lib/claim/story_test.h"

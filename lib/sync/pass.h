@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass: seal, push (vault, then sets), on HQ's store sequence, then take (history.md section
-// 4). The same in `kontor sync` and in the daemon.
+// One pass: seal, push (vault, then sets), on HQ's store sequence, then take: nothing
+// is taken while an operation is unsealed. The same in `kontor sync` and in the daemon.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a ledger begins and how a site comes to it: init, invite, join, accept (history.md section
-// 5).
+// How a ledger begins and how a site comes to it: init, invite, join, accept. Nothing is
+// trusted on first use: the token names ledger, scope and secret.
 #pragma once
 
 #include <filesystem>

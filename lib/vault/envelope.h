@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sealed subjects (history.md section 6). History holds {"c":"sha256:<hex>"} for a private field,
+// Sealed subjects. History holds {"c":"sha256:<hex>"} for a private field,
 // the vault holds per subject a map commitment -> sealed (salt, field, value).
 //   commitment = "sha256:" hex(SHA-256(framed(salt, canonical value)))
 //   file       = {"keys":{replica: base64(HPKE(content key))},"ledger":L,"subject":S,

@@ -107,7 +107,7 @@ class Workspace {
   std::string setting(std::string_view key) const;  // empty if unset
   void set(std::string_view key, std::string_view value);
 
-  // Clock (history.md section 3, "Time").
+  // Real, or by hand: then the latest of --time, the last stated time and the head's.
   bool manual_clock() const { return setting("clock") == "manual"; }
   Instant now() const;
   void advance_clock(
