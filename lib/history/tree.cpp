@@ -16,11 +16,7 @@ constexpr std::size_t kIdBytes = 20 + 32;
 constexpr std::size_t kMaxNameBytes = 255;  // the length is one byte; file systems end there too
 
 // One row of a node; `name` lies in the node's body or in the path of a change.
-struct Row {
-  std::string_view name;
-  bool is_tree = false;
-  TreeId id;
-};
+using Row = NodeEntry;
 // A row to set, or to drop when its id is empty.
 struct Edit {
   std::string_view name;
@@ -51,22 +47,24 @@ void append_row(std::string& body, const Row& row) {
   body += view(row.id.sha256);
 }
 
+// Takes the first row off a body.
+Row next_row(std::string_view& body) {
+  const std::size_t length = body.size() < 2 ? kMaxNameBytes : static_cast<unsigned char>(body[1]);
+  if (body.size() < 2 + length + kIdBytes) {
+    throw Error(Fault::kData, "bad_node", "a stored tree node is cut short");
+  }
+  Row row{body.substr(2, length), body[0] == 'd', {}};
+  const std::string_view ids = body.substr(2 + length, kIdBytes);
+  std::copy_n(ids.begin(), 20, row.id.oid.raw.begin());
+  std::copy_n(ids.begin() + 20, 32, row.id.sha256.begin());
+  body.remove_prefix(2 + length + kIdBytes);
+  return row;
+}
+
 std::vector<Row> parse_node(std::string_view body) {
   std::vector<Row> rows;
   rows.reserve(body.size() / 64);
-  while (!body.empty()) {
-    const std::size_t length =
-        body.size() < 2 ? kMaxNameBytes : static_cast<unsigned char>(body[1]);
-    if (body.size() < 2 + length + kIdBytes) {
-      throw Error(Fault::kData, "bad_node", "a stored tree node is cut short");
-    }
-    Row row{body.substr(2, length), body[0] == 'd', {}};
-    const std::string_view ids = body.substr(2 + length, kIdBytes);
-    std::copy_n(ids.begin(), 20, row.id.oid.raw.begin());
-    std::copy_n(ids.begin() + 20, 32, row.id.sha256.begin());
-    rows.push_back(row);
-    body.remove_prefix(2 + length + kIdBytes);
-  }
+  while (!body.empty()) rows.push_back(next_row(body));
   return rows;
 }
 
@@ -248,8 +246,20 @@ TreeId update_tree(NodeStore& nodes, const FileChanges& changes, std::vector<Obj
 }
 
 TreeId directory_id(const NodeStore& nodes, std::string_view path) {
-  const std::string body = nodes.node(path).value_or("");
-  return rows_id(parse_node(body), nullptr);
+  return node_id(nodes.node(path).value_or(""));
+}
+
+TreeId node_id(std::string_view body) { return rows_id(parse_node(body), nullptr); }
+
+std::optional<NodeEntry> node_entry(std::string_view body, std::string_view name) {
+  while (!body.empty()) {
+    if (const NodeEntry entry = next_row(body); entry.name == name) return entry;
+  }
+  return std::nullopt;
+}
+
+void each_entry(std::string_view body, const std::function<void(const NodeEntry&)>& visit) {
+  while (!body.empty()) visit(next_row(body));
 }
 
 TreeId blob_id(std::string_view bytes) {
@@ -257,10 +267,14 @@ TreeId blob_id(std::string_view bytes) {
   return {Oid{sha1(whole)}, sha256(whole)};
 }
 
+bool has_state_path(std::string_view id) {
+  return is_site_slug(id) || (is_entity_id(id) && id.find('/') == std::string_view::npos);
+}
+
 std::string state_path(std::string_view kind, std::string_view id) {
   std::string path = "state/" + std::string(kind) + "/";
   if (!is_site_slug(id) || is_id(id)) {
-    if (!is_entity_id(id) || id.find('/') != std::string_view::npos) {
+    if (!has_state_path(id)) {
       throw Error(Fault::kData, "bad_id", "no place in the state for " + std::string(id));
     }
     const std::string digest = sha256_hex(id);

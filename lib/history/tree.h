@@ -5,6 +5,7 @@
 // sha1, sha256), kept by a NodeStore.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,10 +54,21 @@ TreeId directory_id(const NodeStore& nodes, std::string_view path);
 // The id of a blob of these bytes in both formats.
 TreeId blob_id(std::string_view bytes);
 
+// What a node says, without the rows around it. Error(kData, "bad_node") for a torn body.
+struct NodeEntry {
+  std::string_view name;
+  bool is_tree = false;
+  TreeId id;
+};
+TreeId node_id(std::string_view body);
+std::optional<NodeEntry> node_entry(std::string_view body, std::string_view name);
+void each_entry(std::string_view body, const std::function<void(const NodeEntry&)>& visit);
+
 // Named things (is_site_slug and not is_id) lie flat: state/offer/autumn.json,
 // state/outlet/nord/mitte.json. All else by SHA-256(id): state/{kind}/{2 hex}/{2 hex}/{id}.json,
 // hex digits 1-2 and 3-4 of the digest.
 std::string state_path(std::string_view kind, std::string_view id);
+bool has_state_path(std::string_view id);
 struct StateName {
   std::string kind;
   std::string id;

@@ -173,6 +173,23 @@ TEST_CASE("state paths: named things lie flat, all else by its digest") {
   }
 }
 
+TEST_CASE("a node tells its own id and those of its rows") {
+  MemoryNodeStore nodes;
+  update_tree(nodes, {{"state/lead/a.json", "{}"}, {"state/lead/b.json", "{}"}, {"x", "1"}},
+              nullptr);
+  const std::string root = *nodes.node("");
+  CHECK(node_id(root) == directory_id(nodes, ""));
+  REQUIRE(node_entry(root, "state"));
+  CHECK(node_entry(root, "state")->is_tree);
+  CHECK(node_entry(root, "state")->id == directory_id(nodes, "state"));
+  CHECK(node_entry(*nodes.node("state/lead"), "b.json")->id == blob_id("{}"));
+  CHECK_FALSE(node_entry(root, "stat"));
+  std::size_t rows = 0;
+  each_entry(root, [&](const NodeEntry&) { ++rows; });
+  CHECK(rows == 2);
+  CHECK_THROWS_AS(node_id(root.substr(1)), Error);
+}
+
 TEST_CASE("the state's id follows from its records alone") {
   SeededRandom random(7);
   MemoryNodeStore nodes;

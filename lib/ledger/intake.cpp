@@ -159,6 +159,7 @@ ReplicaIntake read_branch(const Repository& repository, const LedgerView& view,
       out.sets.push_back(std::move(set));
     }
   } catch (const Error& error) {
+    if (error.code() == "rows_altered") throw;  // no fault of the branch: our own store's
     out.problem =
         IntakeProblem{failing.text(), error.code(), "set " + failing.text() + ": " + error.what()};
   }

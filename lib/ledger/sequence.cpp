@@ -273,8 +273,28 @@ class EntryMaker {
     return out;
   }
 
+  // The records of a scope are projections of HQ's; its last entry says what they were.
+  void check_before(const std::string& scope, const std::map<RecordKey, Delta>& records) const {
+    const NodeStore& nodes = view_.nodes(scope);
+    for (const auto& [key, delta] : records) {
+      const std::string path = state_path(key.first, key.second);
+      const std::size_t slash = path.rfind('/');
+      const std::string body = nodes.node(path.substr(0, slash)).value_or("");
+      const auto listed = node_entry(body, std::string_view(path).substr(slash + 1));
+      if (!listed && !delta.was) continue;
+      if (listed && delta.was &&
+          make_object(ObjectType::kBlob, record_file(*delta.was)).oid == listed->id.oid)
+        continue;
+      throw Error(Fault::kTrust, "rows_altered",
+                  key.first + " " + key.second + " of scope " + scope +
+                      " was not what its ledger holds: this store was altered by another program",
+                  "kontor rebuild");
+    }
+  }
+
   void finish_scope(const std::string& scope, ScopeWork& work, EntryOutput& out,
                     FileChanges& master) {
+    if (view_.nodes_in_store) check_before(scope, work.records);
     FileChanges files;
     add_records(work.records, files);
     std::vector<Oid> heads;

@@ -52,6 +52,9 @@ struct LedgerView {
   // Replaces signed_by where signatures were checked before (the auditor's threads); empty:
   // signed_by.
   std::function<bool(const Oid&, const SignedCommit&, const PublicKey&)> checked_signature;
+  // The nodes come from a file that others can write, and what follows is signed: what a scope is
+  // said to have had must be what its last entry holds, else Error(kTrust, "rows_altered").
+  bool nodes_in_store = false;
 };
 
 // A verified set as it comes to be sequenced.

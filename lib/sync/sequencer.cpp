@@ -213,7 +213,11 @@ SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& l
   const bool stood = !workspace.setting("stopped").empty();
   report.take.stopped = report.take.stopped || (stood && !may_decide(workspace));
   if (report.take.stopped) return report;
-  StoreLedger ledger(workspace);
+  const Head head = workspace.head("hq");
+  if (head.index > 0 && !local.has(parse_oid(head.oid))) {  // the cache was lost
+    remote.fetch("hq", {std::string(kLedger)}, local);
+  }
+  StoreLedger ledger(workspace, local);
   LedgerView& view = ledger.view();
   Collected collected = collect(view, remote, local, report);
   const Instant time = std::max(workspace.now(), view.tips["hq"].time);

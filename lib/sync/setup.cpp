@@ -151,7 +151,7 @@ InitReport init_hq(const std::filesystem::path& home, const InitOptions& options
   if (options.time) workspace.advance_clock(*options.time);
 
   Repository local = local_history(workspace);
-  StoreLedger ledger(workspace);
+  StoreLedger ledger(workspace, local);
   EntryInput input;
   input.time = workspace.now();
   input.term = kFirstTerm;

@@ -7,10 +7,13 @@
 #include <map>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/history/formats.h"
 #include "lib/history/tree.h"
 #include "lib/vault/envelope.h"
+#include "lib/workspace/checked.h"
 #include "lib/workspace/seal.h"
+#include "lib/workspace/store_ledger.h"
 #include "lib/workspace/take.h"
 
 namespace kontor {
@@ -59,6 +62,87 @@ void examine_rows(const Workspace& workspace, const Repository& local,
   for (const auto& [path, blob] : signed_rows) {
     if (const auto name = parse_state_path(path))
       complain(name->kind, name->id, "missing in the store");
+  }
+}
+
+// The tree nodes of one scope from the signed id downwards, and none beside them.
+class NodeWalk {
+ public:
+  NodeWalk(const Store& store, std::string scope, std::vector<Complaint>& out)
+      : store_(store), scope_(std::move(scope)), out_(out) {}
+
+  void walk(const std::string& path, const TreeId& expected) {
+    ++seen_;
+    const std::optional<std::string> body = store_.node(scope_, path);
+    if (!body || !is_node_of(*body, expected)) {
+      complain("tree node " + scope_ + ":" + path +
+               (body ? " differs from the ledger" : " is missing in the store"));
+      return;
+    }
+    std::vector<std::pair<std::string, TreeId>> below;
+    each_entry(*body, [&](const NodeEntry& entry) {
+      if (entry.is_tree)
+        below.emplace_back((path.empty() ? "" : path + "/") + std::string(entry.name), entry.id);
+    });
+    for (const auto& [directory, id] : below) walk(directory, id);
+  }
+
+  void close(const std::string& top) {
+    std::size_t rows = 0;
+    store_.query("SELECT count(*) FROM node WHERE scope = ?1 AND path >= ?2", {scope_, top},
+                 [&](const Store::Row&, const Store::Row& row) { rows = std::stoul(row[0]); });
+    if (found_ == 0 && rows > seen_)
+      complain("tree nodes of " + scope_ + " that the ledger does not have");
+  }
+
+ private:
+  void complain(std::string what) {
+    if (++found_ <= kMostComplaints) out_.push_back({std::move(what), "kontor rebuild"});
+  }
+
+  const Store& store_;
+  const std::string scope_;
+  std::vector<Complaint>& out_;
+  std::size_t seen_ = 0;
+  std::size_t found_ = 0;
+};
+
+void examine_nodes(const Workspace& workspace, const Repository& local,
+                   std::vector<Complaint>& out) {
+  const std::string top = workspace.is_hq() ? "" : "state";
+  if (!head_commit(local, workspace.head(workspace.scope()))) return;
+  for (const auto& [key, value] : workspace.store().metas("head/")) {
+    const std::string scope = key.substr(5);
+    try {
+      const std::optional<TreeId> id = standing_at(local, workspace.head(scope), top).node;
+      NodeWalk walk(workspace.store(), scope, out);
+      if (id) walk.walk(top, *id);
+      walk.close(top);
+    } catch (const Error& error) {
+      out.push_back({error.what(), error.hint()});
+    }
+  }
+}
+
+// What HQ remembers of replicas' heads and of entries, as its sequencer holds it against the
+// ledger.
+void examine_heads(Workspace& workspace, const Repository& local, std::vector<Complaint>& out) {
+  const Head master = workspace.head("hq");
+  if (!workspace.is_hq() || !head_commit(local, master)) return;
+  try {
+    for (const auto& [key, value] : workspace.store().metas("head/")) {
+      const auto commit = head_commit(local, workspace.head(key.substr(5)));
+      // A pass that was cut short has moved scopes and not yet the master: the next one goes on.
+      if (commit && parse_entry(commit->commit).master_index >= master.index) return;
+    }
+    StoreLedger ledger(workspace, local);
+    for (const auto& [key, value] : workspace.store().metas("entry/")) {
+      const std::size_t slash = key.rfind('/');
+      static_cast<void>(ledger.view().entry(
+          key.substr(6, slash - 6), parse_integer(std::string_view(key).substr(slash + 1))));
+    }
+  } catch (const Error& error) {
+    out.push_back({error.what(), error.hint()});
   }
 }
 
@@ -174,6 +258,9 @@ std::vector<Complaint> examine(Workspace& workspace) {
   Repository local = local_history(workspace);
   for (const std::string& done : local.tidy()) static_cast<void>(done);
   examine_rows(workspace, local, out);
+  const std::size_t before = out.size();
+  examine_nodes(workspace, local, out);
+  if (out.size() == before) examine_heads(workspace, local, out);
   examine_values(workspace, out);
   const std::optional<SetRow> last = workspace.store().last_set();
   const std::optional<Oid> branch = local.ref(replica_branch(workspace.replica()));

@@ -6,10 +6,23 @@
 #include "lib/ledger/nouns.h"
 
 namespace kontor {
+namespace {
+
+std::map<std::string, Tip> tips_of(const Workspace& workspace) {
+  std::map<std::string, Tip> out;
+  for (const auto& [key, value] : workspace.store().metas("head/")) {
+    const std::string scope = key.substr(5);
+    const Head head = workspace.head(scope);
+    out[scope] = Tip{head.index, parse_oid(head.oid), head.time};
+  }
+  return out;
+}
+
+}  // namespace
 
 std::optional<std::string> NodeOverlay::node(std::string_view path) const {
   if (auto found = changes_.find(path); found != changes_.end()) return found->second;
-  return below_.node(path);
+  return below_->node(path);
 }
 
 void NodeOverlay::put_node(std::string_view path, std::string_view body) {
@@ -23,31 +36,39 @@ void NodeOverlay::remove_node(std::string_view path) {
 void NodeOverlay::flush() {
   for (const auto& [path, body] : changes_) {
     if (body) {
-      below_.put_node(path, *body);
+      below_->put_node(path, *body);
     } else {
-      below_.remove_node(path);
+      below_->remove_node(path);
     }
   }
   changes_.clear();
 }
 
-StoreLedger::StoreLedger(Workspace& workspace)
-    : ws_(workspace), base_(workspace.base()), records_(base_, all_indexes()) {
+StoreLedger::StoreLedger(Workspace& workspace, const Repository& local)
+    : ws_(workspace),
+      local_(local),
+      master_(std::make_unique<CheckedNodes>(StoreNodes(workspace.store(), "hq"), "hq", "",
+                                             signed_tree(workspace, local, "hq"))),
+      base_(workspace.store(), *master_),
+      records_(base_, all_indexes()) {
   view_.ledger = workspace.ledger();
   view_.records = &records_;
   view_.roster_files = pinned_roster_files(workspace);
   view_.sequencers = pinned_roster(workspace).sequencers.from_term;
-  for (const auto& [key, value] : workspace.store().metas("head/")) {
-    const std::string scope = key.substr(5);
-    const Head head = workspace.head(scope);
-    view_.tips[scope] = Tip{head.index, parse_oid(head.oid), head.time};
-  }
+  view_.tips = tips_of(workspace);
   for (const auto& [key, value] : workspace.store().metas("replica_head/")) {
     view_.heads[key.substr(13)] = decode_head(value);
   }
+  check_heads();
+  view_.nodes_in_store = true;
   view_.nodes = [this](const std::string& scope) -> NodeStore& {
     std::unique_ptr<NodeOverlay>& place = nodes_[scope];
-    if (!place) place = std::make_unique<NodeOverlay>(StoreNodes(ws_.store(), scope));
+    if (!place) {
+      place = std::make_unique<NodeOverlay>(
+          scope == "hq" ? std::move(master_)
+                        : std::make_unique<CheckedNodes>(StoreNodes(ws_.store(), scope), scope, "",
+                                                         signed_tree(ws_, local_, scope)));
+    }
     return *place;
   };
   view_.entry = [this](const std::string& scope, std::int64_t index) -> std::optional<Tip> {
@@ -55,11 +76,33 @@ StoreLedger::StoreLedger(Workspace& workspace)
       if (auto found = fresh->second.find(index); found != fresh->second.end())
         return found->second;
     }
-    const auto text = ws_.store().meta("entry/" + scope + "/" + std::to_string(index));
-    if (!text) return std::nullopt;
-    const std::vector<std::string> parts = split(*text, ' ');
-    return Tip{index, parse_oid(parts.at(0)), parse_instant(parts.at(1))};
+    return known_entry(scope, index);
   };
+}
+
+// How far each replica has been taken; the next entry goes on from there.
+void StoreLedger::check_heads() {
+  for (const auto& [replica, head] : view_.heads) {
+    const auto listed = master_->id_at("heads/" + replica + ".json");
+    if (!listed || make_object(ObjectType::kBlob, encode_head(head)).oid != listed->oid)
+      rows_altered("the head of replica " + replica + " is not the one in the ledger");
+  }
+  if (view_.heads.size() < master_->count_files("heads", view_.heads.size()))
+    rows_altered("the head of a replica is missing in the store");
+}
+
+// An entry's time decides about rules, so the entry itself is asked.
+std::optional<Tip> StoreLedger::known_entry(const std::string& scope, std::int64_t index) const {
+  const auto text = ws_.store().meta("entry/" + scope + "/" + std::to_string(index));
+  if (!text) return std::nullopt;
+  const std::vector<std::string> parts = split(*text, ' ');
+  const Tip tip{index, parse_oid(parts.at(0)), parse_instant(parts.at(1))};
+  if (const std::optional<Object> object = local_.find(tip.oid)) {
+    const EntryHead head = parse_entry(decode_commit(object->bytes).commit);
+    if (head.scope != scope || head.index != index || head.time != tip.time)
+      rows_altered("entry " + std::to_string(index) + " of ledger " + scope);
+  }
+  return tip;
 }
 
 void StoreLedger::add(const EntryOutput& entry) {

@@ -7,6 +7,7 @@
 #include "lib/base/text.h"
 #include "lib/ledger/nouns.h"
 #include "lib/ledger/sequence.h"
+#include "lib/workspace/checked.h"
 
 namespace kontor {
 namespace {
@@ -64,11 +65,6 @@ std::vector<Step> new_entries(const Repository& repository, const Roster& roster
   return out;
 }
 
-std::optional<Oid> tree_of(const Repository& repository, const Head& head) {
-  if (head.index == 0) return std::nullopt;
-  return decode_commit(repository.read(parse_oid(head.oid)).bytes).commit.tree;
-}
-
 class Taker {
  public:
   Taker(Workspace& workspace, const Repository& repository, const std::string& scope)
@@ -82,14 +78,15 @@ class Taker {
     const std::vector<Step> steps =
         new_entries(repository_, pinned_roster(ws_), scope_, pinned, tip);
     const Step& last = steps.back();
-    const std::optional<Oid> from = tree_of(repository_, pinned);
-    Store::Transaction transaction(ws_.store());
     // HQ keeps the nodes of every scope whole, because it writes the next tree; a site needs the
     // state's.
-    const std::string prefix = ws_.is_hq() ? "" : "state/";
+    const std::string top = ws_.is_hq() ? "" : "state";
+    const Standing from = standing_at(repository_, pinned, top);
+    Store::Transaction transaction(ws_.store());
     FileChanges files;
-    for (const PathChange& change :
-         diff_trees(repository_, from.value_or(Oid{}), last.commit.commit.tree, prefix)) {
+    for (const PathChange& change : diff_trees(repository_, from.tree, last.commit.commit.tree,
+                                               top.empty() ? top : top + "/")) {
+      if (own_ && pinned.index > 0) check_before(change);
       if (change.to.zero()) {
         files[change.path] = std::nullopt;
       } else {
@@ -100,7 +97,7 @@ class Taker {
       transaction.commit();
       return report;
     }
-    StoreNodes nodes(ws_.store(), scope_);
+    CheckedNodes nodes(StoreNodes(ws_.store(), scope_), scope_, top, from.node);
     update_tree(nodes, files, nullptr);
     if (directory_id(nodes, "state").sha256 != last.head.state) {
       throw Error(Fault::kTrust, "state_differs",
@@ -126,6 +123,14 @@ class Taker {
   }
 
  private:
+  // What is about to be replaced must be what the ledger had there: else it was never the ledger's.
+  void check_before(const PathChange& change) const {
+    const std::optional<StateName> name = parse_state_path(change.path);
+    if (!name) return;
+    check_row(ws_.store(), name->kind, name->id,
+              change.from.zero() ? std::nullopt : std::optional(change.from));
+  }
+
   // A record of a kind that this program does not know: stop here, go on selling and sealing.
   bool known(const FileChanges& files, const Step& last, TakeReport& report) {
     for (const auto& entry : files) {

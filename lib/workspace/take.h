@@ -33,7 +33,7 @@ void pin_roster(Workspace& workspace, const std::map<std::string, std::string>& 
 std::map<std::string, std::string> pinned_roster_files(const Workspace& workspace);
 
 // Moves `scope` (own, or at HQ any) to `tip`, whose objects are in `repository`.
-// Error(kTrust, "fork" | "bad_entry" | "state_differs"): nothing is changed.
+// Error(kTrust, "fork" | "bad_entry" | "state_differs" | "rows_altered"): nothing is changed.
 TakeReport take_ledger(Workspace& workspace, const Repository& repository, const std::string& scope,
                        const Oid& tip);
 

@@ -34,7 +34,8 @@ std::vector<Intake> Forger::waiting(const LedgerView& view) const {
 }
 
 Oid Forger::next_entry(Instant time, const Lie& lie) {
-  StoreLedger ledger(hq_);
+  const Repository published = repository("hq");
+  StoreLedger ledger(hq_, published);
   LedgerView& view = ledger.view();
   std::vector<Intake> sets = waiting(view);
   if (lie.sets) lie.sets(sets);
@@ -87,7 +88,7 @@ Oid Forger::next_entry(Instant time, const Lie& lie) {
 Signed Forger::rebuild(const std::string& scope, const Tip& tip, const FileChanges& files,
                        const EntryHead& base, std::vector<Oid> heads,
                        std::vector<Object>& objects) {
-  NodeOverlay nodes{StoreNodes(hq_.store(), scope)};
+  NodeOverlay nodes{std::make_unique<StoreNodes>(hq_.store(), scope)};
   const TreeId tree = update_tree(nodes, files, &objects);
   EntryHead head = base;
   head.scope = scope;
