@@ -20,7 +20,7 @@ constexpr FilePage kPages[] = {
      "version. A bundle has items and no price of its own; its parts keep theirs."},
     {"outlet", "outlet", "slug of the outlet behind its partner's: nord/mitte", ""},
     {"partner", "partner", "slug of the partner", ""},
-    {"plan", "plan|plan-life", "",
+    {"plan", "plan|plan-life|plan-team", "",
      "A new text is the next version; the newest may be applied again until its first day."},
     {"policy", "policy", "slug of the policy",
      "A version never changes: a new text is the next version."},
@@ -34,6 +34,7 @@ enum class Shift {
   kNamed,       // a list of rows: tables named by a member of the row
   kMoved,       // stands elsewhere
   kConditions,  // FIELD = TEST, as the page tells
+  kTold,        // by the name of the table
 };
 struct ShiftRow {
   std::string_view noun;
@@ -42,6 +43,8 @@ struct ShiftRow {
   std::string_view there;  // the member that names the table; the path where the key stands
 };
 constexpr ShiftRow kShifts[] = {
+    {"plan", "base", Shift::kNamed, "name"},
+    {"plan", "for", Shift::kTold, ""},
     {"plan", "stages", Shift::kNamed, "name"},
     {"plan", "split", Shift::kNamed, "of"},
     {"plan", "if_absent", Shift::kMoved, "stages.if_absent"},
@@ -206,6 +209,7 @@ class Walk {
 
   void key(const Field& field, const std::string& path) {
     const ShiftRow* shift = shift_of(page_.noun, field.name);
+    if (shift && shift->shift == Shift::kTold) return;
     std::string here = (path.empty() ? "" : path + ".") + std::string(field.name);
     if (shift && shift->shift == Shift::kMoved) here = shift->there;
     add(here, words_of(field, shift), field.doc);

@@ -33,9 +33,24 @@ std::string description(const FilePage& page) {
   return page.remark.empty() ? out : out + ".PP\n" + roff(page.remark) + "\n";
 }
 
-// What a plan's file has beside keys: conditions, and rules that refuse it.
+// The four tables of base rows, in the order in which a sale asks them.
+std::string plan_bases() {
+  std::string out =
+      ".SH BASE\nOf the tables below the first that has a row for the item and whose conditions "
+      "hold decides;\na name may have one row or a list of rows, of which the first that holds "
+      "counts. A row of kind\n\\fBnone\\fR ends the search: the item is commission-free.\n";
+  out +=
+      manual_item("\\fB[base.NAME]\\fR", "of an item, by the slug of its offer, else its product");
+  out += manual_item("\\fB[base_group.NAME]\\fR", "of the group that the item's offer names");
+  out += manual_item("\\fB[base_brand.NAME]\\fR", "of the brand that the item's offer names");
+  out += manual_item("\\fB[base_any]\\fR, \\fB[[base_any]]\\fR", "of every other item");
+  return out;
+}
+
+// What a plan's file has beside keys: base tables, conditions, and rules that refuse it.
 std::string plan_sections() {
   std::string out =
+      plan_bases() +
       ".SH CONDITIONS\nA table \\fIFIELD\\fR = \\fITEST\\fR, whose members hold together. The "
       "member "
       "\\fBany\\fR is a list\nof tables with one member each, of which one must hold. A test is a "
@@ -43,12 +58,14 @@ std::string plan_sections() {
   for (const plan::TestWord& word : plan::test_words()) {
     out += manual_item("\\fB" + roff(word.word) + "\\fR", word.doc);
   }
-  out += ".PP\nThe fields; those of touch stand in factors of scope share alone:\n.PP\n";
-  std::string fields;
-  for (const std::string_view field : plan::condition_fields()) {
-    fields += (fields.empty() ? "" : ",\n") + ("\\fB" + roff(field) + "\\fR");
+  out +=
+      ".PP\nNumbers are integers or decimals as text, compared exactly. A field that is absent "
+      "fails "
+      "every\ntest but not. Fields of touch stand in factors of scope share alone.\nThe fields:\n";
+  for (const plan::ConditionField& field : plan::condition_fields()) {
+    out += manual_item("\\fB" + roff(field.name) + "\\fR", field.doc);
   }
-  out += fields + "\n.SH RULES\n";
+  out += ".SH RULES\n";
   out += "What the law asks of a plan of an agent (regime hgb_agent or hgb_insurance_agent):\n";
   for (const plan::LintRow& row : plan::lint_rows()) {
     out += manual_item("\\fB" + roff(row.id) + "\\fR",

@@ -33,8 +33,20 @@ Choice choose(const State& hq, const std::string& slug, Date closed) {
   return {.plan = slug, .version = *version, .zero = {}};
 }
 
+// Whether a base row is meant for the item: a row for any names nothing.
+bool names_item(const Json& body, const std::string& item, const Json& content) {
+  const std::string product = content.str_or("product");
+  for (const Json& row : body.list("base")) {
+    const std::string& of_what = row.str("for");
+    const std::string name = row.str_or("name");
+    if (of_what == "item" && (name == item || (!product.empty() && name == product))) return true;
+    if (of_what != "any" && of_what != "item" && content.str_or(of_what) == name) return true;
+  }
+  return false;
+}
+
 // The plan that the item's offer names, else the ordered one's, else the only valid plan whose base
-// names the item.
+// names the item, its group or its brand.
 Choice choose_plan(const State& hq, const Json& content, const Json& ordered,
                    const std::string& item, Date closed) {
   for (const Json* offer : {&content, &ordered}) {
@@ -44,8 +56,7 @@ Choice choose_plan(const State& hq, const Json& content, const Json& ordered,
   for (const std::string& slug : hq.ids("plan")) {
     Choice found = choose(hq, slug, closed);
     if (!found.zero.empty()) continue;
-    const Json& base = plan::body_of(*hq.get("plan", slug), found.version).at("base");
-    if (!base.has(item) && !base.has(content.str_or("product", "-"))) continue;
+    if (!names_item(plan::body_of(*hq.get("plan", slug), found.version), item, content)) continue;
     if (!out.plan.empty()) return {.plan = {}, .zero = "plan_ambiguous"};
     out = std::move(found);
   }

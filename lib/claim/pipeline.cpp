@@ -2,16 +2,31 @@
 #include "lib/claim/pipeline.h"
 
 #include <algorithm>
+#include <array>
 
 #include "lib/base/error.h"
 
 namespace kontor::claim {
 namespace {
 
+bool is_for(const plan::Base& row, const Sale& sale, plan::BaseFor of_what,
+            const std::string& name) {
+  if (row.of_what != of_what || plan::first_failed(row.when, lookup(sale))) return false;
+  return of_what == plan::BaseFor::kAny || (!name.empty() && row.name == name);
+}
+
+// The most specific name that has rows decides, and of its rows the first that holds; where none
+// of them holds the next name is asked.
 const plan::Base* base_row(const plan::Plan& plan, const Sale& sale) {
-  for (const std::string* name : {&sale.item, &sale.product}) {
+  const std::array<std::pair<plan::BaseFor, std::string>, 5> names = {
+      {{plan::BaseFor::kItem, sale.item},
+       {plan::BaseFor::kItem, sale.product},
+       {plan::BaseFor::kGroup, sale.group},
+       {plan::BaseFor::kBrand, sale.brand},
+       {plan::BaseFor::kAny, ""}}};
+  for (const auto& [of_what, name] : names) {
     for (const plan::Base& row : plan.base) {
-      if (!name->empty() && row.item == *name) return &row;
+      if (is_for(row, sale, of_what, name)) return &row;
     }
   }
   return nullptr;
@@ -25,10 +40,10 @@ std::int64_t amount_at(const plan::Base& row, const std::string& price_point) {
 }
 
 Rational percent_base(const plan::Base& row, const Sale& sale) {
-  if (row.of == "recurring") return Rational(sale.recurring_minor);
-  if (row.of == "one_time") return Rational(sale.one_time_minor);
-  const std::int64_t months = std::max<std::int64_t>(sale.term_months, 1);
-  return Rational(sale.recurring_minor) * Rational(months) + Rational(sale.one_time_minor);
+  const Rational pieces(sale.quantity);
+  if (row.of == "recurring") return Rational(sale.recurring_minor) * pieces;
+  if (row.of == "one_time") return Rational(sale.one_time_minor) * pieces;
+  return value_of(sale);
 }
 
 Rational base_amount(const plan::Base& row, const Sale& sale) {
@@ -41,10 +56,18 @@ Rational base_amount(const plan::Base& row, const Sale& sale) {
       return percent_base(row, sale) * row.rate;
     case plan::BaseKind::kMargin: {
       const Rational margin = Rational(sale.one_time_minor) - Rational(row.cost_minor);
-      return margin.sign() < 0 ? Rational(0) : margin * row.rate;
+      return margin.sign() < 0 ? Rational(0) : margin * Rational(sale.quantity) * row.rate;
     }
+    case plan::BaseKind::kNone:
+      return Rational(0);
   }
   return Rational(0);
+}
+
+Rational within(const plan::Base& row, const Rational& amount) {
+  if (row.min_minor && amount < Rational(*row.min_minor)) return Rational(*row.min_minor);
+  if (row.max_minor && Rational(*row.max_minor) < amount) return Rational(*row.max_minor);
+  return amount;
 }
 
 // Weights of the stages with the absent ones' parts moved as the plan says.
@@ -93,8 +116,12 @@ BaseResult base_of(const plan::Plan& plan, const Sale& sale) {
     out.zero = "base_missing";
     return out;
   }
-  out.rule = "base." + row->item;
-  out.amount = base_amount(*row, sale);
+  out.rule = row->rule;
+  if (row->kind == plan::BaseKind::kNone) {
+    out.zero = "commission_free";
+    return out;
+  }
+  out.amount = within(*row, base_amount(*row, sale));
   if (out.amount.sign() <= 0) out.zero = "base_zero";
   return out;
 }

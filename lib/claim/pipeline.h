@@ -35,6 +35,7 @@ struct Touch {
   std::string outlet;
   std::string channel;  // of the outlet
   std::string seller;   // empty: the business alone
+  std::string tier;     // of the business
   Instant at;           // rule time
   std::int64_t minutes = 0;
   std::string code;                  // issued in it
@@ -47,21 +48,27 @@ struct Touch {
 struct Sale {
   std::string order;
   std::string item;     // offer of the item
-  std::string product;  // of that offer, may be empty
-  std::string offer;    // that was ordered: the bundle or the item itself
+  std::string product;  // of that offer, may be empty, as group and brand
+  std::string group;
+  std::string brand;
+  std::string offer;  // that was ordered: the bundle or the item itself
   std::string price_point;
   std::string campaign;
   std::string customer_type;
   std::string contract_type;
   std::string code;  // redeemed
   std::int64_t quantity = 1;
-  std::int64_t recurring_minor = 0;
-  std::int64_t one_time_minor = 0;
+  std::int64_t recurring_minor = 0;  // a month and piece
+  std::int64_t one_time_minor = 0;   // a piece
   std::int64_t term_months = 0;
+  std::int64_t list_minor = 0;       // list price of a piece over the term; 0: not known
+  std::optional<Rational> discount;  // percent off the list, where it was told outright
   Instant closed;
   std::string channel;  // of the close
   std::string outlet;
   std::string partner;
+  std::string seller;
+  std::string tier;       // of the business of the close
   std::string home_unit;  // outlet
   std::vector<Touch> touches;
   // Weights by hand: stage -> partner -> weight, in place of the stage's model.
@@ -114,6 +121,10 @@ struct Share {
   std::string outlet;
   std::int64_t amount = 0;
   std::vector<std::size_t> touches;
+  // What of the sale the touches are credited with, for periods: the whole of it to the seller and
+  // to the business alike. Sums over the touches to the item's net value and pieces.
+  std::int64_t value = 0;  // minor units
+  std::int64_t units = 0;  // thousandths of a piece
 };
 
 struct PremiumResult {
@@ -184,6 +195,9 @@ Result compute(const plan::Plan& plan, const Sale& sale);
 std::int64_t decay_weight(std::int64_t delta, std::int64_t half);
 inline constexpr std::int64_t kDecayOne = std::int64_t{1} << 40;
 
+// Net value of all pieces: the one-time price and every month.
+Rational value_of(const Sale& sale);
+std::optional<Rational> discount_of(const Sale& sale);  // percent; nothing: no list price is known
 std::int64_t age_days(const Sale& sale, const Touch& touch);
 // What conditions may ask: of the sale, and of one touch if given.
 plan::Lookup lookup(const Sale& sale, const Touch* touch = nullptr);

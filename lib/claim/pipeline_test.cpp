@@ -159,7 +159,7 @@ TEST_CASE("a zero says why") {
   plan.pool_limits.min = Rational(0);
   CHECK(compute(plan, sale("tariff-l")).zero == "pool_zero");
   plan = sample_plan();
-  plan.base[1].amount_minor = INT64_MAX;
+  plan.base[0].amount_minor = INT64_MAX;
   plan.factors[0].value = Rational::parse("1.333333");
   CHECK(compute(plan, sale("tariff-l")).zero == "amount_overflow");
 }
@@ -172,7 +172,7 @@ TEST_CASE("kinds of base") {
   sold.recurring_minor = 3999;
   sold.one_time_minor = 4999;
   sold.term_months = 24;
-  plan::Base& base = plan.base[1].item == "tariff-l" ? plan.base[1] : plan.base[0];
+  plan::Base& base = plan.base[0];
   base.points = {{"online-special", 9000}};
   CHECK(compute(plan, sold).pool == 9000);
   base.kind = plan::BaseKind::kPerUnit;
@@ -180,13 +180,13 @@ TEST_CASE("kinds of base") {
   base.kind = plan::BaseKind::kPercent;
   base.rate = Rational::parse("0.05");
   base.of = "recurring";
-  CHECK(compute(plan, sold).pool == 200);  // 199.95
+  CHECK(compute(plan, sold).pool == 600);  // of three pieces: 599.85
   base.of = "term";
-  CHECK(compute(plan, sold).pool == 5049);  // 5 % of 24 x 39.99 + 49.99 = 50.4875
+  CHECK(compute(plan, sold).pool == 15146);  // 5 % of 3 x (24 x 39.99 + 49.99) = 151.4625
   base.kind = plan::BaseKind::kMargin;
   base.cost_minor = 4000;
   base.rate = Rational::parse("0.5");
-  CHECK(compute(plan, sold).pool == 500);  // 499.5 away from zero
+  CHECK(compute(plan, sold).pool == 1499);  // 3 x 999 x 0.5 = 1498.5 away from zero
   base.cost_minor = 5000;
   CHECK(compute(plan, sold).zero == "base_zero");
 }

@@ -13,8 +13,8 @@ inline Json plan_body() {
     "plan":{"id":"telco-retail","version":3,"currency":"EUR","regime":"hgb_agent",
       "acceptance":"framework_agreement",
       "valid":{"from":"2025-07-01","to":"2025-12-31","chosen_by":"order.closed"}},
-    "base":{"tariff-l":{"kind":"fixed","amount":12000,"tax":"net"},
-      "phone":{"kind":"fixed","amount":1000,"tax":"net"}},
+    "base":[{"for":"item","name":"tariff-l","kind":"fixed","amount":12000,"tax":"net"},
+      {"for":"item","name":"phone","kind":"fixed","amount":1000,"tax":"net"}],
     "factor":[
       {"id":"price-point","scope":"pool","value":"0.90",
        "when":[{"field":"item.price_point","op":"eq","value":"online-special"}]},

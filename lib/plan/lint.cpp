@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/plan/problems.h"
+
 namespace kontor::plan {
 namespace {
 
@@ -86,7 +88,7 @@ class Linter {
       const Liability& liability = plan_.liability;
       const std::int64_t months = liability.window ? liability.window->months : 0;
       if (months < kShortestLifeMonths || liability.curve != Curve::kLinear) {
-        add(10, "liability.window", row.item + " needs curve linear over P60M or more");
+        add(10, "liability.window", row.rule + " needs curve linear over P60M or more");
       }
     }
   }
@@ -111,10 +113,12 @@ class Linter {
   }
 
   void base() {
-    for (const Base& row : plan_.base) {
-      if (row.tax.empty()) add(8, "base." + row.item + ".tax", "says neither net nor gross");
+    for (std::size_t i = 0; i < plan_.base.size(); ++i) {
+      const Base& row = plan_.base[i];
+      if (row.kind == BaseKind::kNone) continue;
+      if (row.tax.empty()) add(8, row_path("base", i, "tax"), "says neither net nor gross");
       if (row.kind == BaseKind::kPercent && row.of == "recurring") {
-        add(8, "base." + row.item + ".of", "one month of a fixed term: the base is the whole term",
+        add(8, row_path("base", i, "of"), "one month of a fixed term: the base is the whole term",
             Weight::kWarning);
       }
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <map>
 
 #include "lib/base/error.h"
+#include "lib/config/toml.h"
 #include "lib/plan/record.h"
 
 namespace kontor::plan {
@@ -23,10 +25,23 @@ Enum word(const std::array<Word<Enum>, N>& rows, const Json& object, std::string
   throw Error(Fault::kData, "bad_plan", "unknown word \"" + have + "\"");
 }
 
-constexpr std::array<Word<BaseKind>, 4> kBaseKinds = {{{"fixed", BaseKind::kFixed},
+constexpr std::array<Word<BaseFor>, 4> kBaseFor = {{{"item", BaseFor::kItem},
+                                                    {"group", BaseFor::kGroup},
+                                                    {"brand", BaseFor::kBrand},
+                                                    {"any", BaseFor::kAny}}};
+constexpr std::array<Word<BaseKind>, 5> kBaseKinds = {{{"fixed", BaseKind::kFixed},
                                                        {"percent", BaseKind::kPercent},
                                                        {"margin", BaseKind::kMargin},
-                                                       {"per_unit", BaseKind::kPerUnit}}};
+                                                       {"per_unit", BaseKind::kPerUnit},
+                                                       {"none", BaseKind::kNone}}};
+constexpr std::array<Word<Per>, 2> kPers = {
+    {{"seller", Per::kSeller}, {"business", Per::kBusiness}}};
+constexpr std::array<Word<Measure>, 3> kMeasures = {
+    {{"earned", Measure::kEarned}, {"value", Measure::kValue}, {"units", Measure::kUnits}}};
+constexpr std::array<Word<TierMode>, 4> kTierModes = {{{"marginal", TierMode::kMarginal},
+                                                       {"retroactive", TierMode::kRetroactive},
+                                                       {"overage", TierMode::kOverage},
+                                                       {"standing", TierMode::kStanding}}};
 constexpr std::array<Word<Pick>, 3> kPicks = {
     {{"all", Pick::kAll}, {"first", Pick::kFirst}, {"last", Pick::kLast}}};
 constexpr std::array<Word<Model>, 7> kModels = {{{"linear", Model::kLinear},
@@ -64,9 +79,18 @@ Conditions conditions(const Json& object) {
   return out;
 }
 
-Base base_row(const std::string& item, const Json& row) {
+std::optional<std::int64_t> whole(const Json& object, std::string_view key) {
+  return object.has(key) ? std::optional(object.num(key)) : std::nullopt;
+}
+std::optional<Rational> decimal(const Json& object, std::string_view key) {
+  return object.has(key) ? std::optional(Rational::parse(object.str(key))) : std::nullopt;
+}
+
+Base base_row(const Json& row) {
   Base out;
-  out.item = item;
+  out.of_what = word(kBaseFor, row, "for");
+  out.name = row.str_or("name");
+  out.when = conditions(row);
   out.kind = word(kBaseKinds, row, "kind");
   out.amount_minor = row.num_or("amount", 0);
   for (const auto& [point, amount] : row.map("points")) {
@@ -75,9 +99,26 @@ Base base_row(const std::string& item, const Json& row) {
   out.rate = Rational::parse(row.str_or("rate", "0"));
   out.of = row.str_or("of", "one_time");
   out.cost_minor = row.num_or("cost", 0);
+  out.min_minor = whole(row, "min");
+  out.max_minor = whole(row, "max");
   out.tax = row.str_or("tax");
   out.line = row.str_or("line");
   return out;
+}
+
+// The rows' names, as paths of the file: of several rows for one thing each with its number.
+void name_base(std::vector<Base>& rows) {
+  std::map<std::string, std::size_t> count;
+  std::map<std::string, std::size_t> seen;
+  for (Base& row : rows) {
+    const std::string table = base_table(row.of_what);
+    row.rule = row.of_what == BaseFor::kAny ? table : key_path(table, row.name);
+    ++count[row.rule];
+  }
+  for (Base& row : rows) {
+    const std::string place = row.rule;
+    if (count[place] > 1) row.rule = item_path(place, seen[place]++);
+  }
 }
 
 Factor factor(const Json& row) {
@@ -134,7 +175,72 @@ Premium premium(const Json& row) {
   out.to = word(kPremiumTo, pay, "to");
   out.amount_minor = pay.num("amount");
   out.cap_month_minor = pay.num_or("cap_month", 0);
+  out.cap_payee_month_minor = pay.num_or("cap_payee_month", 0);
+  out.budget_minor = pay.num_or("budget", 0);
   out.clawback = pay.str_or("clawback", "none") == "full";
+  return out;
+}
+
+Credit credit(const Json& row, std::size_t number) {
+  Credit out;
+  out.id = row.str_or("id", "credit-" + std::to_string(number));
+  out.product = row.str_or("product");
+  out.when = conditions(row);
+  out.to = decimals(row, "to");
+  out.counting = row.str("counting");
+  return out;
+}
+
+Override override_row(const Json& row) {
+  Override out;
+  out.id = row.str("id");
+  out.stage = row.str_or("stage");
+  for (const Json& rate : row.list("rates")) out.rates.push_back(Rational::parse(rate.string()));
+  for (const auto& [below, above] : row.map("above")) out.above.emplace_back(below, above.string());
+  return out;
+}
+
+Band band(const Json& row, const std::optional<std::int64_t>& quota) {
+  Band out;
+  out.from = Rational(row.num_or("from", 0));
+  if (quota && row.has("from_percent")) {
+    out.from = Rational(*quota) * Rational::parse(row.str("from_percent")) / Rational(100);
+  }
+  out.factor = decimal(row, "factor");
+  out.rate = decimal(row, "rate");
+  out.amount_minor = whole(row, "amount");
+  return out;
+}
+
+Tier tier(const Json& row) {
+  Tier out;
+  out.id = row.str("id");
+  out.when = conditions(row);
+  out.per = word(kPers, row, "per");
+  out.period = parse_period(row.str("period"));
+  out.measure = word(kMeasures, row, "measure");
+  out.mode = word(kTierModes, row, "mode");
+  out.quota = whole(row, "quota");
+  for (const Json& one : row.list("bands")) out.bands.push_back(band(one, out.quota));
+  out.charge_business = row.str_or("charge", "principal") == "business";
+  return out;
+}
+
+std::vector<PeriodAmount> period_amounts(const Json& body, std::string_view list) {
+  std::vector<PeriodAmount> out;
+  for (const Json& row : body.list(list)) {
+    out.push_back({row.str("id"), word(kPers, row, "per"), parse_period(row.str("period")),
+                   row.num("amount"), row.flag_or("recoverable", false)});
+  }
+  return out;
+}
+
+Hold hold(const Json& row) {
+  Hold out;
+  out.id = row.str("id");
+  out.when = conditions(row);
+  const std::string& until = row.str("until");
+  if (until != kUntilPaid) out.period = parse_period(until);
   return out;
 }
 
@@ -180,7 +286,28 @@ void read_settle(const Json& settle, Plan& plan) {
   plan.min_payout_minor = settle.num_or("min_payout", 0);
 }
 
+// Rules that work across items: over periods, or beside the pool.
+void read_rules(const Json& body, Plan& plan) {
+  for (const Json& row : body.list("premium")) plan.premiums.push_back(premium(row));
+  for (const Json& row : body.list("credit")) {
+    plan.credits.push_back(credit(row, plan.credits.size() + 1));
+  }
+  for (const Json& row : body.list("override")) plan.overrides.push_back(override_row(row));
+  for (const Json& row : body.list("tier")) plan.tiers.push_back(tier(row));
+  plan.caps = period_amounts(body, "cap");
+  plan.floors = period_amounts(body, "floor");
+  plan.draws = period_amounts(body, "draw");
+  for (const Json& row : body.list("hold")) plan.holds.push_back(hold(row));
+}
+
 }  // namespace
+
+std::string base_table(BaseFor of_what) {
+  for (const Word<BaseFor>& row : kBaseFor) {
+    if (row.value == of_what && of_what != BaseFor::kItem) return "base_" + std::string(row.word);
+  }
+  return "base";
+}
 
 Plan parse_plan(const Json& body) {
   const std::vector<Problem> form = check_form(body_form, body);
@@ -189,7 +316,8 @@ Plan parse_plan(const Json& body) {
   }
   Plan plan;
   read_head(body.at("plan"), plan);
-  for (const auto& [item, row] : body.map("base")) plan.base.push_back(base_row(item, row));
+  for (const Json& row : body.list("base")) plan.base.push_back(base_row(row));
+  name_base(plan.base);
   for (const Json& row : body.list("factor")) plan.factors.push_back(factor(row));
   plan.pool_limits = limits(body, "pool");
   plan.share_limits = limits(body, "share");
@@ -201,10 +329,7 @@ Plan parse_plan(const Json& body) {
   for (const Json& row : body.list("split")) {
     plan.split.push_back({row.str("of"), row.num_or("seller", 0), row.num_or("business", 0)});
   }
-  for (const Json& row : body.list("premium")) plan.premiums.push_back(premium(row));
-  for (const Json& row : body.list("credit")) {
-    plan.credits.push_back({conditions(row), decimals(row, "to"), row.str("counting")});
-  }
+  read_rules(body, plan);
   if (body.has("liability")) plan.liability = liability(body.at("liability"));
   read_settle(body.at("settle"), plan);
   return plan;

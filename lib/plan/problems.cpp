@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a form cannot say about a plan's body: ranges, names that must exist, models that need a
-// value.
+// value. What spans several items is in problems_rules.cpp.
+#include "lib/plan/problems.h"
+
 #include <algorithm>
 #include <set>
 
 #include "lib/base/error.h"
 #include "lib/base/id.h"
 #include "lib/base/money.h"
-#include "lib/base/text.h"
-#include "lib/plan/record.h"
 
 namespace kontor::plan {
 namespace {
@@ -28,6 +28,7 @@ class Examiner {
     premiums();
     credits();
     liability();
+    check_rules(plan_, problems_);
     decimals(body, "");
     return std::move(problems_);
   }
@@ -37,8 +38,7 @@ class Examiner {
     problems_.push_back({std::move(path), std::move(message)});
   }
   static std::string at(std::string_view list, std::size_t i, std::string_view member = {}) {
-    std::string out = std::string(list) + "[" + std::to_string(i) + "]";
-    return member.empty() ? out : out + "." + std::string(member);
+    return row_path(list, i, member);
   }
 
   void head() {
@@ -48,38 +48,33 @@ class Examiner {
   }
 
   void base() {
-    for (const Base& row : plan_.base) {
-      const std::string path = "base." + row.item;
-      const bool by_rate = row.kind == BaseKind::kPercent || row.kind == BaseKind::kMargin;
-      if (by_rate && row.rate.zero()) add(path + ".rate", "a percent or margin base needs a rate");
-      if (row.rate.sign() < 0) add(path + ".rate", "negative");
-      if (!by_rate && row.amount_minor == 0 && row.points.empty()) {
-        add(path + ".amount", "a fixed or per_unit base needs an amount");
+    if (plan_.base.size() > kMaxBaseRows) add("base", "more than 4096 rows");
+    std::set<std::pair<BaseFor, std::string>> closed;  // by a row without conditions
+    for (std::size_t i = 0; i < plan_.base.size(); ++i) {
+      const Base& row = plan_.base[i];
+      if (row.of_what != BaseFor::kAny && row.name.empty())
+        add(at("base", i, "name"), "is missing");
+      if (closed.contains({row.of_what, row.name})) {
+        add(at("base", i), "is never reached: the row before it holds always");
       }
+      if (row.when.empty()) closed.insert({row.of_what, row.name});
+      check_conditions(row.when, FactorScope::kPool, at("base", i, "when"), problems_);
+      base_amount(row, i);
     }
   }
 
-  void conditions(const Conditions& when, FactorScope scope, const std::string& path) {
-    const auto& fields = condition_fields();
-    const auto known = [&](std::string_view field) {
-      return std::find(fields.begin(), fields.end(), field) != fields.end();
-    };
-    for (const Condition& condition : when) {
-      if (!known(condition.field)) {
-        const std::string_view near = nearest(condition.field, fields);
-        add(path, "unknown field \"" + condition.field + "\"" +
-                      (near.empty() ? "" : ", did you mean \"" + std::string(near) + "\""));
-      } else if (condition.field.starts_with("touch.") && scope == FactorScope::kPool) {
-        add(path, "\"" + condition.field + "\" differs from touch to touch: scope must be share");
-      }
-      const Json& value = condition.value;
-      if (condition.op == "same_as" && !(value.is_string() && known(value.string()))) {
-        add(path, "same_as names no known field");
-      }
-      if (condition.op == "in" && !value.is_array()) add(path, "in needs a list");
-      if (condition.op == "range" && !(value.is_array() && value.items().size() == 2)) {
-        add(path, "a range needs two bounds");
-      }
+  void base_amount(const Base& row, std::size_t i) {
+    const bool by_rate = row.kind == BaseKind::kPercent || row.kind == BaseKind::kMargin;
+    const bool by_amount = row.kind == BaseKind::kFixed || row.kind == BaseKind::kPerUnit;
+    if (by_rate && row.rate.zero()) {
+      add(at("base", i, "rate"), "a percent or margin base needs a rate");
+    }
+    if (!is_part(row.rate)) add(at("base", i, "rate"), "not within 0 to 1: 5 % is \"0.05\"");
+    if (by_amount && row.amount_minor == 0 && row.points.empty()) {
+      add(at("base", i, "amount"), "a fixed or per_unit base needs an amount");
+    }
+    if (row.min_minor && row.max_minor && *row.max_minor < *row.min_minor) {
+      add(at("base", i, "max"), "is below min");
     }
   }
 
@@ -96,7 +91,7 @@ class Examiner {
       if (!row.stage.empty() && !plan_.stage(row.stage)) {
         add(at("factor", i, "stage"), "no stage of this name");
       }
-      conditions(row.when, row.scope, at("factor", i, "when"));
+      check_conditions(row.when, row.scope, at("factor", i, "when"), problems_);
     }
     for (const Limits* limits : {&plan_.pool_limits, &plan_.share_limits}) {
       const std::string path =
@@ -165,16 +160,18 @@ class Examiner {
       if (!is_slug(row.id)) add(at("premium", i, "id"), "not a slug ([a-z0-9-]{1,40})");
       if (!ids.insert(row.id).second) add(at("premium", i, "id"), "a second premium of this id");
       if (!plan_.stage(row.among)) add(at("premium", i, "pay.among"), "no stage of this name");
-      conditions(row.when, FactorScope::kPool, at("premium", i, "when"));
+      check_conditions(row.when, FactorScope::kPool, at("premium", i, "when"), problems_);
     }
   }
 
   void credits() {
-    static const std::vector<std::string_view> units = {"closing_unit", "home_unit",
-                                                        "consulting_units", "tip_unit"};
+    static const std::vector<std::string_view> units = {
+        "closing_unit", "home_unit", "consulting_units", "tip_unit", "steering_unit"};
+    std::set<std::string> ids;
     for (std::size_t i = 0; i < plan_.credits.size(); ++i) {
       const Credit& row = plan_.credits[i];
-      conditions(row.when, FactorScope::kPool, at("credit", i, "when"));
+      if (!ids.insert(row.id).second) add(at("credit", i, "id"), "a second credit of this id");
+      check_conditions(row.when, FactorScope::kPool, at("credit", i, "when"), problems_);
       bool counted = false;
       for (const auto& [unit, value] : row.to) {
         counted = counted || unit == row.counting;
@@ -197,11 +194,11 @@ class Examiner {
     if (row.window && row.window->days == 0 && row.window->months == 0) {
       add("liability.window", "is nothing");
     }
-    if (row.reserve_rate.sign() < 0 || Rational(1) < row.reserve_rate) {
+    if (!is_part(row.reserve_rate)) {
       add("liability.reserve.rate", "not within 0 to 1");
     }
     for (const CurveStep& step : row.steps) {
-      if (step.reverse.sign() < 0 || Rational(1) < step.reverse) {
+      if (!is_part(step.reverse)) {
         add("liability.steps", "a part is not within 0 to 1");
       }
     }
@@ -234,6 +231,8 @@ class Examiner {
 
 std::vector<Problem> body_problems(const Json& body) {
   std::vector<Problem> form = check_form(body_form, body);
+  if (!form.empty()) return form;
+  form = spelling_problems(body);
   if (!form.empty()) return form;
   const Plan plan = parse_plan(body);
   return Examiner(plan).examine(body);

@@ -22,43 +22,39 @@ constexpr std::array<TestWord, 10> kTests = {{
     {"from", "", "with to: from this value to that one, both included", "from = 1, to = 3"},
 }};
 
+constexpr std::array<std::string_view, 6> kConditional = {"factor", "premium", "credit",
+                                                          "tier",   "hold",    "override"};
+constexpr std::array<BaseFor, 4> kBases = {BaseFor::kItem, BaseFor::kGroup, BaseFor::kBrand,
+                                           BaseFor::kAny};
+
 class Reader {
  public:
-  Reader(const TomlFile& file, Json& body) : file_(file), body_(body) {}
+  explicit Reader(const TomlFile& file) : file_(file), body_(out_.body) {}
 
-  std::vector<Finding> read() {
+  PlanFile read() {
     body_ = file_.root;
-    if (!body_.is_object()) return std::move(findings_);
-    conditions_of("factor");
-    conditions_of("premium");
-    conditions_of("credit");
+    if (!body_.is_object()) return std::move(out_);
+    for (const std::string_view list : kConditional) conditions_of(std::string(list));
+    base();
     stages();
     split();
     for (const Problem& problem : safe_problems()) problem_found(problem);
-    return std::move(findings_);
+    return std::move(out_);
   }
 
  private:
   void add(const std::string& path, std::string message, std::string remedy = {}) {
-    findings_.push_back(
+    out_.findings.push_back(
         {"plan", path, file_.place(path), std::move(message), std::move(remedy), true});
   }
 
   std::vector<Problem> safe_problems() {
-    if (!findings_.empty()) return check_form(body_form, body_);  // the rest would only repeat
+    if (!out_.findings.empty()) return check_form(body_form, body_);  // the rest would only repeat
     return body_problems(body_);
   }
 
-  // Paths of the body are those of the file, but for stages and split, which were tables.
   void problem_found(const Problem& problem) {
-    std::string path = problem.path;
-    for (const auto& [list, names] : names_) {
-      if (!path.starts_with(list + "[")) continue;
-      const std::size_t end = path.find(']');
-      const std::size_t index = std::stoul(path.substr(list.size() + 1, end - list.size() - 1));
-      if (index < names.size()) path = key_path(list, names[index]) + path.substr(end + 1);
-    }
-    if (path == "if_absent" || path == "late_grace") path = "stages." + path;
+    const std::string path = out_.in_file(problem.path);
     add(path, (path.empty() ? "" : path + ": ") + problem.message);
   }
 
@@ -66,18 +62,22 @@ class Reader {
     Json* rows = body_.find(list);
     if (!rows || !rows->is_array()) return;
     for (std::size_t i = 0; i < rows->items().size(); ++i) {
-      Json& row = rows->items()[i];
-      const Json* when = row.find("when");
-      if (!when) continue;
-      const std::string path = list + "[" + std::to_string(i) + "].when";
-      if (!when->is_object()) {
-        add(path, path + ": not a table of conditions");
-        continue;
-      }
-      Json out = Json::array();
-      table(*when, path, 0, out);
-      row.set("when", std::move(out));
+      conditions_in(rows->items()[i], item_path(list, i), item_path(list, i));
     }
+  }
+
+  // `body` and `file` are the row's paths here and there.
+  void conditions_in(Json& row, const std::string& body, const std::string& file) {
+    const Json* when = row.is_object() ? row.find("when") : nullptr;
+    if (!when) return;
+    if (!when->is_object()) {
+      return add(file + ".when", file + ".when: not a table of conditions");
+    }
+    Json out = Json::array();
+    list_ = body + ".when";
+    groups_ = 0;
+    table(*when, file + ".when", 0, out);
+    row.set("when", std::move(out));
   }
 
   void table(const Json& when, const std::string& path, std::int64_t group, Json& out) {
@@ -85,7 +85,7 @@ class Reader {
       if (field == "all" || field == "any") {
         nested(field, test, path, group, out);
       } else {
-        condition(field, test, path, group, out);
+        condition(field, test, key_path(path, field), group, out);
       }
     }
   }
@@ -96,12 +96,14 @@ class Reader {
       return add(path, path + ": " + word + " is a list of tables, not inside another any");
     }
     const std::int64_t inner = word == "any" ? ++groups_ : 0;
-    for (const Json& item : list.items()) {
+    for (std::size_t i = 0; i < list.items().size(); ++i) {
+      const Json& item = list.items()[i];
+      const std::string below = item_path(path + "." + word, i);
       const bool one = item.is_object() && (inner == 0 || item.members().size() == 1);
       if (!one) {
-        add(path, path + ": a table inside any holds one condition");
+        add(below, below + ": a table inside any holds one condition");
       } else {
-        table(item, path, inner, out);
+        table(item, below, inner, out);
       }
     }
   }
@@ -113,33 +115,36 @@ class Reader {
     if (test.is_object() && test.has("from") && test.has("to") && test.members().size() == 2) {
       row.set("op", "range");
       row.set("value", Json::array({test.at("from"), test.at("to")}));
-      return out.push(std::move(row));
+      return push(std::move(row), path, out);
     }
     if (!test.is_object()) {
       row.set("op", test.is_array() ? "in" : "eq");
       row.set("value", test);
-      return out.push(std::move(row));
+      return push(std::move(row), path, out);
     }
     for (const auto& [word, value] : test.members()) {
       const auto known = std::find_if(kTests.begin(), kTests.end(),
                                       [&](const TestWord& row_of) { return row_of.word == word; });
       if (known == kTests.end() || known->op.empty()) {
-        add(path, path + ": " + field + ": \"" + word + "\" is no comparison",
+        add(path, path + ": \"" + word + "\" is no comparison",
             "use not, below, above, in, same_as, or from with to");
         continue;
       }
       row.set("op", known->op);
       row.set("value", value);
-      out.push(row);
+      push(row, path, out);
     }
   }
 
-  // Names of the tables below `table` in the order of the file.
+  void push(Json row, const std::string& path, Json& out) {
+    out_.moved[item_path(list_, out.items().size())] = path;
+    out.push(std::move(row));
+  }
+
+  // Names of the members of `table` in the order of the file.
   std::vector<std::string> in_file_order(const std::string& table, const Json& root) {
     std::vector<std::string> names;
-    for (const auto& [name, value] : root.members()) {
-      if (value.is_object()) names.push_back(name);
-    }
+    for (const auto& [name, value] : root.members()) names.push_back(name);
     std::stable_sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
       const Place left = file_.place(key_path(table, a));
       const Place right = file_.place(key_path(table, b));
@@ -151,13 +156,58 @@ class Reader {
   void rows(const std::string& table, std::string_view key) {
     const Json root = body_.at(table);
     Json out = Json::array();
-    names_[table] = in_file_order(table, root);
-    for (const std::string& name : names_[table]) {
+    for (const std::string& name : in_file_order(table, root)) {
+      if (!root.at(name).is_object()) continue;
+      out_.moved[item_path(table, out.items().size())] = key_path(table, name);
       Json row = root.at(name);
       row.set(key, name);
       out.push(std::move(row));
     }
     body_.set(table, std::move(out));
+  }
+
+  // All rows of the four tables become one list.
+  void base() {
+    Json all = Json::array();
+    bool found = false;
+    for (const BaseFor of_what : kBases) {
+      const std::string table = base_table(of_what);
+      if (!body_.has(table)) continue;
+      found = true;
+      const Json root = body_.at(table);
+      body_.erase(table);
+      if (of_what == BaseFor::kAny) {
+        base_rows(root, of_what, "", table, all);
+      } else if (!root.is_object()) {
+        add(table, table + ": not a table of names");
+      } else {
+        for (const std::string& name : in_file_order(table, root)) {
+          base_rows(root.at(name), of_what, name, key_path(table, name), all);
+        }
+      }
+    }
+    if (found) body_.set("base", std::move(all));
+  }
+
+  // One row, or a list of rows.
+  void base_rows(const Json& value, BaseFor of_what, const std::string& name,
+                 const std::string& path, Json& all) {
+    if (!value.is_array()) return base_row(value, of_what, name, path, all);
+    for (std::size_t i = 0; i < value.items().size(); ++i) {
+      base_row(value.items()[i], of_what, name, item_path(path, i), all);
+    }
+  }
+
+  void base_row(Json row, BaseFor of_what, const std::string& name, const std::string& path,
+                Json& all) {
+    if (!row.is_object()) return add(path, path + ": neither a table nor a list of tables");
+    const std::string here = item_path("base", all.items().size());
+    out_.moved[here] = path;
+    conditions_in(row, here, path);
+    const std::string table = base_table(of_what);
+    row.set("for", of_what == BaseFor::kItem ? "item" : table.substr(table.find('_') + 1));
+    if (!name.empty()) row.set("name", name);
+    all.push(std::move(row));
   }
 
   void stages() {
@@ -181,24 +231,32 @@ class Reader {
   }
 
   const TomlFile& file_;
+  PlanFile out_;
   Json& body_;
-  std::vector<Finding> findings_;
-  std::map<std::string, std::vector<std::string>> names_;
-  std::int64_t groups_ = 0;
+  std::string list_;         // path of the list of conditions that is being read
+  std::int64_t groups_ = 0;  // of it
 };
 
 }  // namespace
 
 std::span<const TestWord> test_words() { return kTests; }
 
-std::vector<Finding> read_body(const TomlFile& file, Json& body) {
-  return Reader(file, body).read();
+std::string PlanFile::in_file(const std::string& path) const {
+  if (path == "if_absent" || path == "late_grace") return "stages." + path;
+  for (std::size_t end = path.size(); end > 0; --end) {
+    if (end < path.size() && path[end] != '.' && path[end] != '[') continue;
+    const auto found = moved.find(path.substr(0, end));
+    if (found != moved.end()) return found->second + path.substr(end);
+  }
+  return path;
 }
 
+PlanFile read_plan(const TomlFile& file) { return Reader(file).read(); }
+
 Json body_from_toml(const TomlFile& file) {
-  Json body;
-  refuse_if_any(file, read_body(file, body));
-  return body;
+  PlanFile plan = read_plan(file);
+  refuse_if_any(file, plan.findings);
+  return std::move(plan.body);
 }
 
 }  // namespace kontor::plan

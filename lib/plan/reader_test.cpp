@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -48,8 +49,7 @@ std::string refused(std::string text, std::string_view from, std::string_view to
   const std::size_t at = text.find(from);
   REQUIRE(at != std::string::npos);
   text.replace(at, from.size(), to);
-  Json body;
-  const std::vector<Finding> findings = read_body(parse_toml(text, "plan.toml"), body);
+  const std::vector<Finding> findings = read_plan(parse_toml(text, "plan.toml")).findings;
   if (findings.empty()) return "";
   return std::to_string(findings[0].place.line) + " " + findings[0].message;
 }
@@ -102,6 +102,89 @@ any = [ { "touch.minutes" = { ">" = 30 } }, { "touch.evidence" = "visit" } ]
                           "touch.channel ne \"online\"", "touch.code same_as \"order.code\""});
 }
 
+TEST_CASE("base rows of four tables become one list in the order of the file") {
+  std::string text = kText;
+  const std::string_view from = "phone = {";
+  text.replace(text.find(from), from.size(), R"(watch = [
+  { when = { "item.discount" = { from = "0", to = "10" } }, kind = "fixed", amount = 1500, tax = "net" },
+  { kind = "none" },
+]
+phone = {)");
+  const Json body = read(text + R"(
+[base_group]
+"smart phone" = { kind = "percent", rate = "0.05", of = "value", min = 100, max = 900, tax = "net" }
+[base_brand]
+acme = { kind = "per_unit", amount = 5, tax = "net" }
+[[base_any]]
+kind = "fixed"
+amount = 1
+tax = "net"
+)");
+  std::vector<std::string> rules;
+  const Plan plan = parse_plan(body);
+  for (const Base& row : plan.base) rules.push_back(row.rule);
+  CHECK(rules == std::vector<std::string>{"base.watch[0]", "base.watch[1]", "base.phone",
+                                          "base_group.\"smart phone\"", "base_brand.acme",
+                                          "base_any"});
+  CHECK(plan.base[0].when[0].text() == "item.discount range [\"0\",\"10\"]");
+  CHECK(plan.base[1].kind == BaseKind::kNone);
+  CHECK(plan.base[3].max_minor == 900);
+}
+
+TEST_CASE("rules over items and periods") {
+  const Plan plan = parse_plan(read(std::string(kText) + R"(
+[[override]]
+id = "team"
+rates = ["0.05", "0.02"]
+above = { nord = "verbund", verbund = "holding" }
+[[tier]]
+id = "accelerator"
+when = { "item.group" = "tariff" }
+per = "seller"
+period = "P3M"
+measure = "units"
+mode = "marginal"
+quota = 40
+bands = [ { from_percent = "100", amount = 500 }, { from_percent = "125", factor = "1.5" } ]
+charge = "business"
+[[cap]]
+id = "most"
+per = "seller"
+period = "P1M"
+amount = 500000
+[[floor]]
+id = "least"
+per = "business"
+period = "P1Y"
+amount = 100000
+[[draw]]
+id = "advance"
+per = "seller"
+period = "P1M"
+amount = 80000
+recoverable = true
+[[hold]]
+id = "trial"
+when = { "item.offer" = "phone" }
+until = "P30D"
+[[hold]]
+id = "paid"
+until = "payment.received"
+)"));
+  CHECK(plan.overrides[0].rates[1] == Rational::parse("0.02"));
+  CHECK(plan.overrides[0].above[1].second == "holding");
+  const Tier& tier = plan.tiers[0];
+  CHECK(tier.charge_business);
+  CHECK(tier.period.months == 3);
+  CHECK(tier.bands[1].from == Rational(50));
+  CHECK(tier.bands[0].amount_minor == 500);
+  CHECK(plan.caps[0].amount_minor == 500000);
+  CHECK(plan.floors[0].per == Per::kBusiness);
+  CHECK(plan.draws[0].recoverable);
+  CHECK(plan.holds[0].period->days == 30);
+  CHECK_FALSE(plan.holds[1].period.has_value());
+}
+
 TEST_CASE("what is wrong is told with its line") {
   CHECK(refused(kText, "amount = 1000", "amonut = 1000").find("amonut") != std::string::npos);
   CHECK(refused(kText, "amount = 1000", "amonut = 1000").starts_with("11 "));
@@ -113,6 +196,63 @@ TEST_CASE("what is wrong is told with its line") {
         "16 stages.if_absent: no stage \"tip\"");
   CHECK(refused(kText, "seller = 40", "seller = -1").starts_with("21 "));
   CHECK_THROWS_AS(read("schema = \"plan/2\""), Error);
+}
+
+// The first finding for a plan with more text at its end, without its line.
+std::string added(const std::string& more) {
+  const std::string found = refused(std::string(kText) + more, "schema", "schema");
+  return found.substr(std::min(found.find(' ') + 1, found.size()));
+}
+
+TEST_CASE("a condition is refused at its own place") {
+  const auto when = [](const std::string& conditions) {
+    const std::string text =
+        "\n[[factor]]\nid = \"x\"\nscope = \"pool\"\nvalue = \"1.5\"\n"
+        "[factor.when]\n" +
+        conditions;
+    return refused(std::string(kText) + text, "schema", "schema");
+  };
+  CHECK(
+      when("\"order.campaign\" = \"a\"\n\"item.quantity\" = { from = 9, to = 2 }\n") ==
+      "33 factor[0].when.\"item.quantity\": \"item.quantity\" has its lower limit above the upper");
+  CHECK(when("any = [ { \"item.discount\" = \"ten\" } ]\n") ==
+        "32 factor[0].when.any[0].\"item.discount\": \"item.discount\" is compared with a whole "
+        "number or a decimal string (\"2.5\")");
+  CHECK(when("\"order.closed\" = { above = \"autumn\" }\n").ends_with("compared with a date"));
+  CHECK(when("\"order.campaign\" = 7\n").ends_with("is compared with a text"));
+  CHECK(when("\"item.quantity\" = { same_as = \"order.code\" }\n").ends_with("differ in kind"));
+}
+
+TEST_CASE("what a rule lacks") {
+  const std::string override_head = "[[override]]\nid = \"o\"\n";
+  CHECK(added(override_head + "rates = [\"0.1\"]\nabove = { a = \"b\", b = \"a\" }\n") ==
+        "override[0].above: a business stands above itself: a below b below a");
+  CHECK(added(override_head + "rates = [\"5\"]\nabove = { a = \"b\" }\n") ==
+        "override[0].rates: a rate is not within 0 to 1");
+  const auto tier = [](const std::string& rest) {
+    return added(
+        "[[tier]]\nid = \"t\"\nper = \"business\"\nperiod = \"P1M\"\nmeasure = "
+        "\"value\"\nmode = \"marginal\"\n" +
+        rest);
+  };
+  CHECK(tier("bands = [ { from = 5, factor = \"1\" }, { from = 5, factor = \"2\" } ]\n") ==
+        "tier[0].bands[1].from: does not lie above the band before it");
+  CHECK(tier("bands = [ { from = 5, factor = \"1\", rate = \"0.1\" } ]\n") ==
+        "tier[0].bands[0]: a band has exactly one of factor, rate and amount");
+  CHECK(tier("bands = [ { from = 5, amount = 10 } ]\n") ==
+        "tier[0].bands[0].amount: an amount a piece needs measure units");
+  CHECK(tier("bands = [ { from_percent = \"125\", factor = \"1\" } ]\n") ==
+        "tier[0].bands[0].from_percent: there is no quota that it could be a part of");
+  CHECK(tier("bands = [ { factor = \"1\" } ]\n") ==
+        "tier[0].bands[0]: a band has either from or from_percent");
+  CHECK(tier("charge = \"business\"\nbands = [ { from = 5, factor = \"1\" } ]\n") ==
+        "tier[0].charge: only a seller's tier is charged to its business");
+  CHECK(added("[[hold]]\nid = \"h\"\nuntil = \"soon\"\n") ==
+        "hold[0].until: neither a period (P30D) nor payment.received");
+  CHECK(added("[base_any]\nkind = \"percent\"\nrate = \"5\"\ntax = \"net\"\n") ==
+        "base_any.rate: not within 0 to 1: 5 % is \"0.05\"");
+  CHECK(added("[[base_any]]\nkind = \"none\"\n[[base_any]]\nkind = \"none\"\n") ==
+        "base_any[1]: is never reached: the row before it holds always");
 }
 
 }  // namespace

@@ -10,12 +10,13 @@ namespace kontor::cli {
 namespace {
 
 // What the law asks of a plan that reads well.
-void lint_body(const TomlFile& file, const Json& body, Findings& findings) {
-  for (const plan::LintFinding& one : plan::lint(plan::parse_plan(body))) {
+void lint_body(const TomlFile& file, const plan::PlanFile& read, Findings& findings) {
+  for (const plan::LintFinding& one : plan::lint(plan::parse_plan(read.body))) {
+    const std::string path = read.in_file(one.path);
     findings.add(file,
                  {.rule = std::string(one.row->id),
-                  .path = one.path,
-                  .place = file.place(one.path),
+                  .path = path,
+                  .place = file.place(path),
                   .message = one.message,
                   .remedy = std::string(one.row->rule) + " (" + std::string(one.row->source) + ")",
                   .error = one.weight == plan::Weight::kError});
@@ -29,10 +30,9 @@ int lint_plan(Call& call) {
   for (const std::string& name : call.args.all("file")) {
     try {
       const TomlFile file = read_toml(name);
-      Json body;
-      const std::vector<Finding> read = plan::read_body(file, body);
-      for (const Finding& one : read) findings.add(file, one);
-      if (read.empty()) lint_body(file, body, findings);
+      const plan::PlanFile read = plan::read_plan(file);
+      for (const Finding& one : read.findings) findings.add(file, one);
+      if (read.findings.empty()) lint_body(file, read, findings);
     } catch (const Error& error) {
       if (error.fault() != Fault::kData) throw;
       findings.add_error(name, error);

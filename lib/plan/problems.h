@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parts of body_problems (record.h).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/plan/record.h"
+
+namespace kontor::plan {
+
+// "factor[1]" or "factor[1].value"
+std::string row_path(std::string_view list, std::size_t row, std::string_view member = {});
+bool is_part(const Rational& value);  // within 0 to 1
+
+// Fields that exist and may be asked here, literals of their kind, ranges the right way round.
+void check_conditions(const Conditions& when, FactorScope scope, const std::string& path,
+                      std::vector<Problem>& out);
+// Overrides, tiers, caps, floors, draws, holds.
+void check_rules(const Plan& plan, std::vector<Problem>& out);
+// Spellings that a form cannot check and a parsed plan does not show.
+std::vector<Problem> spelling_problems(const Json& body);
+
+}  // namespace kontor::plan
