@@ -177,7 +177,7 @@ complete -c kontor -n '__fish_seen_subcommand_from claim; and __fish_seen_subcom
 complete -c kontor -n '__fish_seen_subcommand_from claim; and __fish_seen_subcommand_from history' -l sort -x -d 'order by COLUMN; -COLUMN from the largest'
 complete -c kontor -n '__fish_seen_subcommand_from claim; and __fish_seen_subcommand_from history' -l limit -x -d 'at most N rows'
 complete -c kontor -n '__fish_seen_subcommand_from claim; and __fish_seen_subcommand_from history' -l columns -x -d 'columns of a table or csv; all for every one'
-complete -c kontor -f -n '__fish_seen_subcommand_from claim; and not __fish_seen_subcommand_from list show history explain decide split' -a explain -d 'at HQ: explain a claim step by step, a zero too'
+complete -c kontor -f -n '__fish_seen_subcommand_from claim; and not __fish_seen_subcommand_from list show history explain decide split' -a explain -d 'explain a claim step by step, a zero too, down to the signed change sets'
 complete -c kontor -n '__fish_seen_subcommand_from claim; and __fish_seen_subcommand_from explain' -l help -s h -d 'show this help'
 complete -c kontor -n '__fish_seen_subcommand_from claim; and __fish_seen_subcommand_from explain' -l json -d 'the same as --format json'
 complete -c kontor -n '__fish_seen_subcommand_from claim; and __fish_seen_subcommand_from explain' -l format -x -a 'table json jsonl csv' -d 'how results are written'

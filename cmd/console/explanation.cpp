@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/console/explanation.h"
 
+#include <map>
+
 #include "cmd/console/output.h"
 #include "lib/base/text.h"
 
@@ -52,6 +54,8 @@ void write_node(const Json& node, const About& about, const std::string& indent,
   for (const Json& step : node.list("steps")) write_node(step, about, indent + "  ", out);
 }
 
+constexpr std::size_t kShownOid = 12;  // of a set in the tree; whole in the list below it
+
 }  // namespace
 
 const Form& explanation_form() { return kForm; }
@@ -59,6 +63,32 @@ const Form& explanation_form() { return kForm; }
 std::string explanation_text(const Json& node, const About& about) {
   std::string out;
   write_node(node, about, "", out);
+  return out;
+}
+
+std::string basis_text(const Json& found, const std::string& repository) {
+  std::map<std::string, const Json*> operations;
+  for (const Json& row : found.list("operations")) operations[row.str("op")] = &row;
+  const auto about = [&](const std::string& id) -> std::string {
+    const auto row = operations.find(id);
+    if (row == operations.end()) return "";
+    return "  " + printable(row->second->str("kind")) + " in set " +
+           row->second->str("set").substr(0, kShownOid);
+  };
+  std::string out = explanation_text(found.at("explanation"), about) + "\nrests on\n";
+  for (const Json& row : found.list("operations")) {
+    out += "  " + printable(row.str("op")) + "  " + printable(row.str("kind")) + "  " +
+           printable(row.str("at")) + "  by " + printable(row.str("actor")) + "  " +
+           printable(row.str("verdict")) + " in entry " + std::to_string(row.num("entry")) +
+           "\n    set " + row.str("set") + " of " + printable(row.str("scope")) + ", " +
+           printable(row.str("branch")) + "\n";
+  }
+  for (const Json& id : found.list("timers"))
+    out += "  " + printable(id.string()) + "  a timer of the ledger\n";
+  for (const Json& id : found.list("elsewhere"))
+    out += "  " + printable(id.string()) + "  of another scope, not in this history\n";
+  if (!operations.empty())
+    out += "open one: git -C " + printable(repository) + " show SET:ops.jsonl\n";
   return out;
 }
 

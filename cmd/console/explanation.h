@@ -15,4 +15,8 @@ const Form& explanation_form();
 std::string explanation_text(
     const Json& node, const std::function<std::string(const std::string& operation)>& about = {});
 
+// An explanation with what it rests on: {"explanation","operations","timers","elsewhere"}.
+// `repository` is where stock git finds the change sets.
+std::string basis_text(const Json& found, const std::string& repository);
+
 }  // namespace kontor::cli

@@ -102,9 +102,8 @@ std::map<std::string, std::string> roster_files(const Repository& repository, co
   return out;
 }
 
-Clone open_clone(const std::string& path, const std::string& trust) {
-  Repository repository = open_repository(path);
-  const Oid tip = ledger_tip(repository, path);
+Clone clone_at(Repository repository, const Oid& tip, const std::string& trust) {
+  std::string path = repository.path().string();
   std::vector<ClonedEntry> entries = read_chain(repository, tip);
   check_chain(entries);
   const Roster roster = verify_roster(roster_files(repository, entries.front().tree), trust);
@@ -119,9 +118,16 @@ Clone open_clone(const std::string& path, const std::string& trust) {
     }
   }
   std::string scope = entries.front().head.scope;
-  return Clone{
-      path,  std::move(repository), std::move(scope), std::move(entries), std::move(branches),
-      roster};
+  return Clone{std::move(path),    std::move(repository), std::move(scope),
+               std::move(entries), std::move(branches),   roster};
+}
+
+Clone open_clone(const std::string& path, const std::string& trust) {
+  Repository repository = open_repository(path);
+  const Oid tip = ledger_tip(repository, path);
+  Clone out = clone_at(std::move(repository), tip, trust);
+  out.path = path;
+  return out;
 }
 
 }  // namespace kontor

@@ -36,6 +36,8 @@ struct Clone {
 // signed the genesis. Error(kNoInput) for no repository or one without a ledger, Error(kTrust) for
 // a ledger whose chain or roster does not hold.
 Clone open_clone(const std::string& path, const std::string& trust);
+// The same of a repository whose ledger ends at `tip`: a site's own.
+Clone clone_at(Repository repository, const Oid& tip, const std::string& trust);
 
 // "entry 12 (oid) of ledger nord": how every finding names a place.
 std::string place_of(const ClonedEntry& entry);

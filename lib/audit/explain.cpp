@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/audit/basis.h"
 #include "lib/audit/provenance.h"
 #include "lib/audit/tree_state.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
-#include "lib/claim/explain.h"
 #include "lib/ledger/sequence.h"
 
 namespace kontor {
@@ -35,16 +35,6 @@ std::string unique_id(const State& state, const std::string& kind, const std::st
   return found.front();
 }
 
-// Operation ids anywhere in an explanation or record.
-void collect_operations(const Json& value, std::set<std::string>& out) {
-  if (value.is_string() && is_operation_id(value.string())) out.insert(value.string());
-  if (value.is_array()) {
-    for (const Json& item : value.items()) collect_operations(item, out);
-  } else if (value.is_object()) {
-    for (const auto& member : value.members()) collect_operations(member.second, out);
-  }
-}
-
 // entry.jsonl of an entry.
 std::vector<Json> lines_of(const Clone& clone, const ClonedEntry& entry) {
   std::vector<Json> out;
@@ -53,96 +43,14 @@ std::vector<Json> lines_of(const Clone& clone, const ClonedEntry& entry) {
   return out;
 }
 
-std::string verdict_of(const Clone& clone, const ClonedEntry& entry, const std::string& operation) {
-  for (const Json& line : lines_of(clone, entry)) {
-    if (line.str_or("t") != "op" || line.str_or("id") != operation) continue;
-    const std::string reason = line.str_or("reason");
-    return line.str("verdict") + (reason.empty() ? "" : " (" + reason + ")");
-  }
-  return "none";
-}
-
-Json rests_on(const Clone& clone, const std::set<std::string>& operations, Json& elsewhere) {
-  Json out = Json::array();
-  const Provenance provenance(clone);
-  for (const std::string& id : operations) {
-    const std::optional<SignedOperation> found = provenance.find(id);
-    if (!found) {
-      elsewhere.push(id);
-      continue;
-    }
-    out.push(Json::object({{"op", id},
-                           {"kind", found->operation.kind},
-                           {"on", found->operation.on},
-                           {"at", found->operation.at},
-                           {"actor", found->operation.actor},
-                           {"verdict", verdict_of(clone, *found->entry, id)},
-                           {"set", found->set.text()},
-                           {"entry", found->entry->head.index},
-                           {"entry_oid", found->entry->oid.text()}}));
-  }
-  return out;
-}
-
-// What a scope knows of a claim: its earning, and the operations behind its own touches.
-Json explain_earning(const State& state, const Json& earning, std::set<std::string>& operations) {
-  Json inputs = Json::object({{"order", earning.str("order")}, {"item", earning.str("item")}});
-  for (const char* name :
-       {"plan", "plan_version", "price_point", "campaign", "channel", "closed"}) {
-    if (const Json* value = earning.find(name)) inputs.set(name, *value);
-  }
-  Json steps = Json::array();
-  const auto add = [&](const char* step, const char* list) {
-    for (const Json& row : earning.list(list)) {
-      Json node = Json::object({{"step", step}, {"result", row}});
-      const std::vector<std::string> record = split(row.str_or("record"), '/');
-      const Record known = record.size() == 2 ? state.get(record[0], record[1]) : nullptr;
-      if (const Json* created = known ? known->find("created") : nullptr)
-        node.set("because", Json::array({created->str_or("op")}));
-      steps.push(std::move(node));
-    }
-  };
-  add("stage", "stages");
-  add("touch", "touches");
-  add("share", "shares");
-  add("fact", "facts");
-  add("account", "account");
-  add("return", "returns");
-  Json result = Json::object({{"state", earning.str("state")}});
-  for (const char* name : {"pool", "currency", "zero"}) {
-    if (const Json* value = earning.find(name)) result.set(name, *value);
-  }
-  Json out = Json::object({{"step", "earning"}, {"inputs", inputs}, {"result", result}});
-  out.set("steps", std::move(steps));
-  collect_operations(out, operations);
-  return out;
-}
-
 }  // namespace
 
 Json explain_claim(const Clone& clone, const std::string& claim) {
   const TreeState state(clone.repository, clone.head().tree);
-  const bool master = clone.scope == "hq";
-  const std::string kind = master ? "claim" : "earning";
+  const std::string kind = clone.scope == "hq" ? "claim" : "earning";
   const std::size_t slash = claim.find('/');
-  const std::string id =
-      unique_id(state, kind, slash == std::string::npos ? claim : claim.substr(slash + 1));
-  const Json& record = *state.get(kind, id);
-  std::set<std::string> operations;
-  const Json explanation =
-      master ? claim::explain_claim(state, id) : explain_earning(state, record, operations);
-  if (master) {
-    collect_operations(explanation, operations);
-    collect_operations(record, operations);
-  }
-  Json elsewhere = Json::array();
-  Json list = rests_on(clone, operations, elsewhere);
-  return Json::object({{"claim", id},
-                       {"basis", place_of(clone.head())},
-                       {"record", record},
-                       {"explanation", explanation},
-                       {"operations", std::move(list)},
-                       {"elsewhere", std::move(elsewhere)}});
+  const std::string typed = slash == std::string::npos ? claim : claim.substr(slash + 1);
+  return explain_whole(state, clone, unique_id(state, kind, typed));
 }
 
 std::vector<Json> records_of(const Clone& clone, const std::string& id, std::int64_t index) {

@@ -10,11 +10,8 @@
 
 namespace kontor {
 
-// {"claim","basis","record","explanation": node, "operations": [{"op","kind","on","at","actor",
-// "verdict","set","entry","entry_oid"}], "elsewhere": [op ids]}: every operation that the
-// explanation rests on, with the change set that carries its signature and the entry that decided
-// it. `claim` is any unique prefix of an id. From the master's clone the calculation itself; from a
-// scope's clone what its earning says of it, and `elsewhere` is what other scopes signed.
+// What explain_whole (basis.h) tells of the claim whose id begins with `claim`: from the master's
+// clone the calculation itself, from a scope's clone what its earning says of it.
 // Error(kNoInput, "no_record"), Error(kUsage, "ambiguous_id").
 Json explain_claim(const Clone& clone, const std::string& claim);
 

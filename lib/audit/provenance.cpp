@@ -59,7 +59,7 @@ std::optional<SignedOperation> Provenance::find(const std::string& operation) co
     try {
       Operation found = decode_operation(lines[line]);
       if (found.id.text() == operation)
-        out = SignedOperation{std::move(found), oid, head->second.entry};
+        out = SignedOperation{std::move(found), oid, set, head->second.entry};
     } catch (const Error&) {
       // malformed, and rejected as such
     }
@@ -72,12 +72,12 @@ std::map<std::string, SignedOperation> Provenance::taken_by(const ClonedEntry& e
   std::map<std::string, SignedOperation> out;
   for (std::size_t i = entry.head.index == 1 ? 0 : 1; i < entry.parents.size(); ++i) {
     walk({entry.parents[i], &entry},
-         [&](const ChangeSetHead&, const Oid& oid, const std::string& ops) {
+         [&](const ChangeSetHead& set, const Oid& oid, const std::string& ops) {
            for (std::string_view line : operation_lines(ops)) {
              try {
                Operation operation = decode_operation(line);
                const std::string id = operation.id.text();
-               out.emplace(id, SignedOperation{std::move(operation), oid, &entry});
+               out.emplace(id, SignedOperation{std::move(operation), oid, set, &entry});
              } catch (const Error&) {
                continue;
              }

@@ -15,6 +15,7 @@ namespace kontor {
 struct SignedOperation {
   Operation operation;
   Oid set;                             // the change set
+  ChangeSetHead head;                  // of the set
   const ClonedEntry* entry = nullptr;  // that took it
 };
 

@@ -183,6 +183,38 @@ Json fact_node(const Json& fact) {
   return out;
 }
 
+// What the payee's whole order carries beside its items: premiums, reserve, settlements.
+Json account_node(const State& hq, const std::string& id) {
+  const Record account = hq.get("account", id);
+  std::vector<Json> rows;
+  for (const Json& fact : facts(hq, "account", id)) {
+    rows.push_back(fact_node(fact));
+    if (fact.has("premium")) rows.back()["inputs"].set("premium", fact.at("premium"));
+  }
+  const Balance sums = balance(hq, *account);
+  Json out =
+      node("account", "",
+           Json::object({{"payee", account->str("payee")}, {"order", account->str("order")}}),
+           Json::object({{"earned", sums.earned},
+                         {"premium", sums.premium},
+                         {"held", sums.held},
+                         {"settled", sums.settled},
+                         {"open", sums.open()}}));
+  below(out, std::move(rows));
+  return out;
+}
+
+// What reported the events of the item that a claim vests by.
+Json confirmations(const State& hq, const Json& claim) {
+  Json out = Json::array();
+  const Record order = hq.get("order", claim.str("order"));
+  const Json* items = order ? order->find("items") : nullptr;
+  const Json* item = items ? items->find(claim.str("item")) : nullptr;
+  if (!item) return out;
+  for (const auto& [event, operation] : item->map("confirmed")) out.push(operation);
+  return out;
+}
+
 Json rows_node(std::string_view step, const Json::Array& rows) {
   Json list = Json::array();
   for (const Json& row : rows) list.push(row);
@@ -234,12 +266,17 @@ Json explain_claim(const State& hq, const std::string& id) {
   Json vesting = node("vesting", plan ? "vest.earned " + plan->earned : "",
                       Json::object({{"grace", claim->at("vest").str("grace")}}), Json());
   if (claim->at("vest").has("at")) vesting["result"].set("at", claim->at("vest").str("at"));
+  if (Json ops = confirmations(hq, *claim); !ops.items().empty())
+    vesting.set("because", std::move(ops));
   steps.push_back(std::move(vesting));
   std::vector<Json> rows;
   for (const Json& fact : facts(hq, "claim", id)) rows.push_back(fact_node(fact));
   Json books = node("facts", "", Json(), Json::object({{"count", rows.size()}}));
   below(books, std::move(rows));
   steps.push_back(std::move(books));
+  for (const std::string& account : hq.find("account", "order", claim->str("order"))) {
+    steps.push_back(account_node(hq, account));
+  }
   if (claim->has("returns")) steps.push_back(rows_node("returns", claim->list("returns")));
   if (claim->has("review")) steps.push_back(rows_node("review", claim->list("review")));
   tree.set("steps", Json(std::move(steps)));

@@ -16,6 +16,8 @@ Json explain(const plan::Plan& plan, const Sale& sale);
 // The same of a claim at HQ, and below it what became of it: vesting, facts, returns, review. A
 // claim without a plan says why there is none.
 Json explain_claim(const State& hq, const std::string& claim);
+// What a payee's scope knows of a claim: its earning, and the operations behind its own records.
+Json explain_earning(const State& site, const std::string& earning);
 
 // What each model would have paid, per payee, if the whole journey were one stage: a report, never
 // a decision. Rows {"model": "plan"|"first"|..., "pool", "payees": {payee: amount}}; sales are the

@@ -91,7 +91,7 @@ TEST_CASE("a claim's tree ends in its facts and the operations behind them") {
   CHECK(step(tree, "facts")->list("steps").size() == 14);
   CHECK(step(tree, "returns")->at("result").items()[0].str("rule") == "full_causes");
   // submit, plan, consent, lead, both consultations, the code, its redemption, the link
-  CHECK(tree.list("because").size() == 9);
+  CHECK(tree.list("because").size() == 10);
   CHECK(tree.list("because")[0].string() == "hq-1.0.20");
 }
 

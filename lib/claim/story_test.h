@@ -176,7 +176,7 @@ class Story {
           edit("order", kOrder, [](Json& order) {
             order.set("state", "acknowledged");
             order.set("close", parse_json(R"({"at":"2025-08-28T10:20:00Z","channel":"online",
-              "outlet":"online/web","scope":"online"})"));
+              "op":"online-1.0.9","outlet":"online/web","scope":"online"})"));
           });
         },
         {{"order", kOrder}}, "2025-08-28T10:20:00Z");
@@ -188,6 +188,7 @@ class Story {
              edit("order", kOrder, [&](Json& order) {
                Json& row = order["items"][slug];
                row.set(event, at);
+               row["confirmed"].set(event, "online-1.0.10");
                row.set("state", std::string(event) == "failed" ? "failed" : "completed");
              });
            },

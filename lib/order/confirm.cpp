@@ -46,6 +46,7 @@ void apply_confirm(Overlay& state, const Operation& operation, const Context& co
   const std::string& event = operation.payload.str("state");
   Json& item = order["items"][operation.payload.str("item")];
   item.set(event, format_instant(event_time(operation, context)));
+  item["confirmed"].set(event, operation.id.text());
   item.set("state", event == "failed" ? "failed" : "completed");
   item.erase("ask");
   if (event == "failed") item.erase("gate");

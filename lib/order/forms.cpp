@@ -140,6 +140,10 @@ constexpr Field kItemFields[] = {
     {.name = "released", .type = Type::kInstant, .doc = "the back end released it"},
     {.name = "delivered", .type = Type::kInstant, .doc = "the customer has it"},
     {.name = "failed", .type = Type::kInstant, .doc = "the back end gave up"},
+    {.name = "confirmed",
+     .type = Type::kOperation,
+     .many = Many::kMap,
+     .doc = "what reported it, by event"},
 };
 constexpr Form kItem{"order.item", kItemFields};
 
@@ -173,6 +177,7 @@ constexpr Field kCloseFields[] = {
      .type = Type::kWord,
      .need = Need::kRequired,
      .doc = "channel of the outlet"},
+    {.name = "op", .type = Type::kOperation, .doc = "the submit itself"},
     {.name = "outlet", .type = Type::kSlug, .need = Need::kRequired, .doc = "where"},
     {.name = "scope", .type = Type::kWord, .need = Need::kRequired, .doc = "whose business it is"},
     {.name = "seller", .type = Type::kId, .doc = "who closed; absent: the site itself"},

@@ -52,6 +52,7 @@ void apply_submit(Overlay& state, const Operation& operation, const Context& con
   Json order = *state.get("order", operation.on);
   Json close = Json::object({{"at", format_instant(context.rule_time)},
                              {"channel", outlet::channel_of(state, context.outlet)},
+                             {"op", operation.id.text()},
                              {"outlet", context.outlet},
                              {"scope", context.scope}});
   if (operation.actor != context.replica) close.set("seller", operation.actor);

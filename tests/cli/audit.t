@@ -66,15 +66,31 @@ From the amount down to the signed operations.
   kontor-audit: not verified: --root KEY does that first
   $ kontor-audit explain "$O.phone" $CLONES --root root/root.pub | sed -n '/^rests on/,$p' | mask
   rests on
-    hq-1.0.14  plan.apply  2025-08-13T09:30:00Z  by hq-1  set OID  accepted in entry 5
-    hq-1.0.21  customer.link  2025-08-26T09:00:00Z  by hq-1  set OID  accepted in entry 9
-    online-1.0.1  code.redeem  2025-08-28T10:00:00Z  by online-1  set OID  accepted in entry 10
-    online-1.0.12  order.submit  2025-08-28T10:20:00Z  by online-1  set OID  accepted in entry 11
-    shop-nord-1.0.3  consent.add  2025-08-14T10:00:00Z  by ID  set OID  accepted in entry 6
-    shop-nord-1.0.4  lead.add  2025-08-14T10:00:00Z  by ID  set OID  accepted in entry 6
-    shop-nord-1.0.5  interaction.add  2025-08-18T10:00:00Z  by ID  set OID  accepted in entry 7
-    shop-sued-1.0.3  interaction.add  2025-08-25T10:00:00Z  by ID  set OID  accepted in entry 8
-    shop-sued-1.0.7  code.issue  2025-08-25T10:00:00Z  by ID  set OID  accepted in entry 8
+    hq-1.0.14  plan.apply  2025-08-13T09:30:00Z  by hq-1  accepted in entry 5
+      set OID of hq, replica/hq-1
+    hq-1.0.21  customer.link  2025-08-26T09:00:00Z  by hq-1  accepted in entry 9
+      set OID of hq, replica/hq-1
+    online-1.0.1  code.redeem  2025-08-28T10:00:00Z  by online-1  accepted in entry 10
+      set OID of online, replica/online-1
+    online-1.0.12  order.submit  2025-08-28T10:20:00Z  by online-1  accepted in entry 11
+      set OID of online, replica/online-1
+    online-1.0.14  order.confirm  2025-08-29T10:00:00Z  by online-1  accepted in entry 12
+      set OID of online, replica/online-1
+    online-1.0.6  order.set  2025-08-28T10:05:00Z  by online-1  accepted in entry 11
+      set OID of online, replica/online-1
+    shop-nord-1.0.3  consent.add  2025-08-14T10:00:00Z  by ID  accepted in entry 6
+      set OID of nord, replica/shop-nord-1
+    shop-nord-1.0.4  lead.add  2025-08-14T10:00:00Z  by ID  accepted in entry 6
+      set OID of nord, replica/shop-nord-1
+    shop-nord-1.0.5  interaction.add  2025-08-18T10:00:00Z  by ID  accepted in entry 7
+      set OID of nord, replica/shop-nord-1
+    shop-sued-1.0.3  interaction.add  2025-08-25T10:00:00Z  by ID  accepted in entry 8
+      set OID of sued, replica/shop-sued-1
+    shop-sued-1.0.4  order.add  2025-08-25T10:00:00Z  by ID  accepted in entry 8
+      set OID of sued, replica/shop-sued-1
+    shop-sued-1.0.7  code.issue  2025-08-25T10:00:00Z  by ID  accepted in entry 8
+      set OID of sued, replica/shop-sued-1
+  open one: git -C hq.git show SET:ops.jsonl
   $ kontor-audit explain "$O.phone" hq.git --json | valid audit explain
   valid
   $ kontor-audit explain "$O.phone" hq.git --json | jq -r '.item.operations[] | select(.kind == "order.submit") | .set' \

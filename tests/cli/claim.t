@@ -46,9 +46,74 @@ Every figure can be explained, down to the operations behind it.
     pool factors (factor_limits): factor=99/100
   $ hq claim explain "$O.phone" --json | valid claim explain
   valid
-  $ nord claim explain "$O.phone" 2>&1 | mask
-  kontor: claim explain: this site holds its own part of ID.phone alone
-  kontor: hint: kontor claim show ID.phone
+
+So down to the change sets that sign them, each of which opens with stock git.
+
+  $ hq claim explain "$O.phone" | sed -n '/^rests on/,$p' | mask
+  rests on
+    hq-1.0.14  plan.apply  2025-08-13T09:30:00Z  by hq-1  accepted in entry 5
+      set OID of hq, replica/hq-1
+    hq-1.0.21  customer.link  2025-08-26T09:00:00Z  by hq-1  accepted in entry 9
+      set OID of hq, replica/hq-1
+    online-1.0.1  code.redeem  2025-08-28T10:00:00Z  by online-1  accepted in entry 10
+      set OID of online, replica/online-1
+    online-1.0.12  order.submit  2025-08-28T10:20:00Z  by online-1  accepted in entry 11
+      set OID of online, replica/online-1
+    online-1.0.14  order.confirm  2025-08-29T10:00:00Z  by online-1  accepted in entry 12
+      set OID of online, replica/online-1
+    online-1.0.6  order.set  2025-08-28T10:05:00Z  by online-1  accepted in entry 11
+      set OID of online, replica/online-1
+    shop-nord-1.0.3  consent.add  2025-08-14T10:00:00Z  by ID  accepted in entry 6
+      set OID of nord, replica/shop-nord-1
+    shop-nord-1.0.4  lead.add  2025-08-14T10:00:00Z  by ID  accepted in entry 6
+      set OID of nord, replica/shop-nord-1
+    shop-nord-1.0.5  interaction.add  2025-08-18T10:00:00Z  by ID  accepted in entry 7
+      set OID of nord, replica/shop-nord-1
+    shop-sued-1.0.3  interaction.add  2025-08-25T10:00:00Z  by ID  accepted in entry 8
+      set OID of sued, replica/shop-sued-1
+    shop-sued-1.0.4  order.add  2025-08-25T10:00:00Z  by ID  accepted in entry 8
+      set OID of sued, replica/shop-sued-1
+    shop-sued-1.0.7  code.issue  2025-08-25T10:00:00Z  by ID  accepted in entry 8
+      set OID of sued, replica/shop-sued-1
+  open one: git -C DIR/hq/history.git show SET:ops.jsonl
+  $ opens() { while read -r set line op; do
+  >   git -C "$1/history.git" show "$set:ops.jsonl" | sed -n "${line}p" | jq -e --arg op "$op" '.id == $op' > opened ||
+  >     echo "not in its set: $op"; done; }
+  $ sets() { jq -r '.item.operations[] | "\(.set) \(.line) \(.op)"' "$1"; }
+  $ hq claim explain "$O.phone" --json > hq.json
+  $ sets hq.json | opens hq
+  $ jq '.item.elsewhere' hq.json
+  []
+  $ jq -r '.item.operations[] | select(.kind == "order.submit") | .for[]' hq.json | mask
+  close order/ID
+
+A partner's site explains its own part, and names nobody else's operation.
+
+  $ nord claim explain "$O.phone" | sed -n '1,2p; /^rests on/,$p' | mask
+  earning: currency=EUR  pool=990  state=provisional
+    from base=1000  campaign=autumn  channel=online  closed=2025-08-28  item=phone  order=ID  plan=telco-retail  plan_version=3  price_point=online-special
+  rests on
+    shop-nord-1.0.3  consent.add  2025-08-14T10:00:00Z  by ID  accepted in entry 5
+      set OID of nord, replica/shop-nord-1
+    shop-nord-1.0.4  lead.add  2025-08-14T10:00:00Z  by ID  accepted in entry 5
+      set OID of nord, replica/shop-nord-1
+    shop-nord-1.0.5  interaction.add  2025-08-18T10:00:00Z  by ID  accepted in entry 6
+      set OID of nord, replica/shop-nord-1
+    hq-1.0.14  of another scope, not in this history
+  open one: git -C DIR/nord/history.git show SET:ops.jsonl
+  $ nord claim explain "$O.phone" --json | tee nord.json | valid claim explain
+  valid
+  $ sets nord.json | opens nord
+  $ grep -c -E 'sued|online-1|shop-sued' nord.json
+  0
+  [1]
+  $ online claim explain "$O.phone" --json > online.json
+  $ sets online.json | opens online
+  $ jq -r '.item.operations[].kind' online.json | sort | uniq -c
+        1 code.redeem
+        1 order.confirm
+        1 order.set
+        1 order.submit
 
 The settlement of August.
 
@@ -110,5 +175,27 @@ A withdrawal reverses what was posted, to the cent.
   reverse  close          -3.96  EUR       2025-09-10
   $ hq claim history --json | valid claim history
   valid
+  $ hq claim explain "$O.phone" --json > hq.json
+  $ sets hq.json | opens hq
+  $ jq -r '.item.operations[].kind' hq.json | sort | uniq -c
+        1 code.issue
+        1 code.redeem
+        1 consent.add
+        1 customer.link
+        2 interaction.add
+        1 lead.add
+        1 order.add
+        1 order.confirm
+        1 order.set
+        1 order.submit
+        1 plan.apply
+        1 return.add
+        1 settlement.run
+  $ nord claim explain "$O.phone" --json > nord.json
+  $ sets nord.json | opens nord
+  $ jq -r '.item.operations[].kind' nord.json | sort | uniq -c
+        1 consent.add
+        1 interaction.add
+        1 lead.add
   $ sqlite3 hq/kontor.db "SELECT sum(amount) FROM facts WHERE kind IN ('earn', 'reverse')"
   0

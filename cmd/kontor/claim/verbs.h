@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "lib/audit/clone.h"
+
 namespace kontor {
 struct Form;
-}
+class Workspace;
+}  // namespace kontor
 
 namespace kontor::cli {
 
@@ -14,5 +17,7 @@ int list_facts(Call& call);         // history.cpp
 const Form* fact_row_form();        // history.cpp
 int explain_one_claim(Call& call);  // explain.cpp
 const Form* explain_form();         // explain.cpp
+// The site's own history, as far as it has taken it.
+Clone history_here(Workspace& site);  // explain.cpp
 
 }  // namespace kontor::cli

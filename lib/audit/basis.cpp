@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/audit/basis.h"
+
+#include <map>
+#include <set>
+
+#include "lib/audit/provenance.h"
+#include "lib/base/text.h"
+#include "lib/claim/explain.h"
+#include "lib/ledger/sequence.h"
+
+namespace kontor {
+namespace {
+
+constexpr Field kFields[] = {
+    {.name = "op", .type = Type::kOperation, .need = Need::kRequired, .doc = "its id"},
+    {.name = "kind", .type = Type::kWord, .need = Need::kRequired, .doc = "lead.add"},
+    {.name = "on", .type = Type::kText, .need = Need::kRequired, .doc = "record it is about"},
+    {.name = "at", .type = Type::kInstant, .need = Need::kRequired, .doc = "as stated"},
+    {.name = "actor", .type = Type::kText, .need = Need::kRequired, .doc = "seller or replica"},
+    {.name = "for",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "what of the claim it is behind, and the record: touch interaction/7k2m..."},
+    {.name = "verdict", .type = Type::kText, .need = Need::kRequired, .doc = "of HQ"},
+    {.name = "scope", .type = Type::kWord, .need = Need::kRequired, .doc = "whose set it is"},
+    {.name = "branch",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .doc = "of the scope's repository: replica/shop-nord-1"},
+    {.name = "set",
+     .type = Type::kWord,
+     .need = Need::kRequired,
+     .doc = "commit of the change set that signs it; git show SET:ops.jsonl"},
+    {.name = "line", .type = Type::kInt, .need = Need::kRequired, .doc = "of ops.jsonl, from 1"},
+    {.name = "entry", .type = Type::kInt, .need = Need::kRequired, .doc = "that decided it"},
+    {.name = "entry_oid", .type = Type::kWord, .need = Need::kRequired, .doc = "its commit"},
+};
+
+// entry.jsonl of an entry: verdicts by operation.
+class Verdicts {
+ public:
+  explicit Verdicts(const Clone& clone) : clone_(clone) {}
+  std::string of(const ClonedEntry& entry, const std::string& operation) {
+    auto found = entries_.find(entry.oid);
+    if (found == entries_.end()) found = entries_.emplace(entry.oid, read(entry)).first;
+    const auto verdict = found->second.find(operation);
+    return verdict == found->second.end() ? "none" : verdict->second;
+  }
+
+ private:
+  std::map<std::string, std::string> read(const ClonedEntry& entry) const {
+    std::map<std::string, std::string> out;
+    const std::string text = file_at(clone_.repository, entry.tree, "entry.jsonl");
+    for (std::string_view line : operation_lines(text)) {
+      const Json json = parse_json(line, kLedgerJson);
+      if (json.str_or("t") != "op") continue;
+      const std::string reason = json.str_or("reason");
+      out[json.str("id")] = json.str("verdict") + (reason.empty() ? "" : " (" + reason + ")");
+    }
+    return out;
+  }
+  const Clone& clone_;
+  std::map<Oid, std::map<std::string, std::string>> entries_;
+};
+
+Json row_of(const std::string& id, const SignedOperation& found, const std::string& verdict,
+            const std::set<std::string>& reasons) {
+  return Json::object({{"op", id},
+                       {"kind", found.operation.kind},
+                       {"on", found.operation.on},
+                       {"at", found.operation.at},
+                       {"actor", found.operation.actor},
+                       {"for", Json::strings({reasons.begin(), reasons.end()})},
+                       {"verdict", verdict},
+                       {"scope", found.head.scope},
+                       {"branch", "replica/" + found.head.replica},
+                       {"set", found.set.text()},
+                       {"line", found.operation.id.seq - found.head.first_seq + 1},
+                       {"entry", found.entry->head.index},
+                       {"entry_oid", found.entry->oid.text()}});
+}
+
+}  // namespace
+
+constinit const Form signed_operation_form{"audit.operation", kFields};
+
+Json basis_of(const Clone& clone, const std::vector<claim::Source>& sources) {
+  std::map<std::string, std::set<std::string>> causes;  // cause -> what it is behind
+  for (const claim::Source& source : sources) {
+    causes[source.cause].insert(source.what + " " + source.record);
+  }
+  Json operations = Json::array();
+  Json timers = Json::array();
+  Json elsewhere = Json::array();
+  const Provenance provenance(clone);
+  Verdicts verdicts(clone);
+  for (const auto& [cause, reasons] : causes) {
+    if (!is_operation_id(cause)) {
+      timers.push(cause);
+    } else if (const auto found = provenance.find(cause)) {
+      operations.push(row_of(cause, *found, verdicts.of(*found->entry, cause), reasons));
+    } else {
+      elsewhere.push(cause);
+    }
+  }
+  return Json::object({{"operations", std::move(operations)},
+                       {"timers", std::move(timers)},
+                       {"elsewhere", std::move(elsewhere)}});
+}
+
+Json explain_whole(const State& state, const Clone& clone, const std::string& id) {
+  const bool master = clone.scope == "hq";
+  Json out =
+      basis_of(clone, master ? claim::sources(state, id) : claim::earning_sources(state, id));
+  out.set("claim", id);
+  out.set("basis", place_of(clone.head()));
+  out.set("record", *state.get(master ? "claim" : "earning", id));
+  out.set("explanation",
+          master ? claim::explain_claim(state, id) : claim::explain_earning(state, id));
+  return out;
+}
+
+}  // namespace kontor

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a claim rests on, down to the commits that sign it: each opens with stock git,
+//   git -C REPOSITORY show SET:ops.jsonl
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/audit/clone.h"
+#include "lib/change/form.h"
+#include "lib/change/state.h"
+#include "lib/claim/sources.h"
+
+namespace kontor {
+
+extern const Form signed_operation_form;  // of a row of "operations"
+
+// {"operations": [...], "timers": [ids], "elsewhere": [operation ids]}: the change set of each
+// operation and the entry that decided it; timers, which the ledger fires and nobody signs but HQ;
+// and what other scopes signed, which this history does not hold.
+Json basis_of(const Clone& clone, const std::vector<claim::Source>& sources);
+
+// {"claim","basis","record","explanation"} and what basis_of gives. `id` in full: of a claim at HQ,
+// else of an earning. `state` is that of the clone's head.
+Json explain_whole(const State& state, const Clone& clone, const std::string& id);
+
+}  // namespace kontor
