@@ -66,7 +66,8 @@ class Collector {
   void codes(const std::string& order) {
     for (const std::string& id : state_.find("code", "order", order)) {
       made("code", "code", id);
-      for (const Json& redemption : state_.get("code", id)->list("redeemed")) {
+      const Record code = state_.get("code", id);
+      for (const Json& redemption : code->list("redeemed")) {
         add("redemption", "code", id, redemption.str("op"));
       }
     }
@@ -74,7 +75,8 @@ class Collector {
 
   void returns(const std::string& order, const std::string& item) {
     for (const std::string& id : state_.find("return", "order", order)) {
-      const Json::Array& items = state_.get("return", id)->list("items");
+      const Record record = state_.get("return", id);
+      const Json::Array& items = record->list("items");
       const auto concerns = [&](const Json& one) { return one.string() == item; };
       if (items.empty() || std::any_of(items.begin(), items.end(), concerns))
         made("return", "return", id);

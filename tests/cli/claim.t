@@ -197,5 +197,6 @@ A withdrawal reverses what was posted, to the cent.
         1 consent.add
         1 interaction.add
         1 lead.add
+        1 return.add
   $ sqlite3 hq/kontor.db "SELECT sum(amount) FROM facts WHERE kind IN ('earn', 'reverse')"
   0
