@@ -96,6 +96,15 @@ Json payload_of(Call& call, const Form& form) {
     }
   }
   for (const std::string& word : call.args.all("assignment")) {
+    if (const Field* field = form.find(call.verb.bare);
+        field && word.find('=') == std::string::npos) {
+      if (payload.has(field->name)) {
+        throw Error(Fault::kUsage, "bad_usage",
+                    std::string(field->name) + " is named twice: \"" + printable(word) + "\"");
+      }
+      add_value(payload, *field, word);
+      continue;
+    }
     const Assignment assignment = parse_assignment(call, word);
     const Field* field = form.find(field_key(form, assignment.key));
     if (!field) unknown_field(form, assignment.key);

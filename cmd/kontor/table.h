@@ -42,6 +42,7 @@ struct VerbRow {
   std::span<const Field> positionals = {};  // those named as a field of the form fill that field
   std::span<const Field> options = {};      // beside those of the operation
   std::string_view fills = {};              // fields that the command fills itself, '|'-separated
+  std::string_view bare = {};               // field of the form that a word without = is for
   Shares shares = kReads;
   Shape shape = Shape::kText;
   std::string_view kinds = {};        // record kinds of the items, '|'-separated

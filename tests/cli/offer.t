@@ -84,3 +84,30 @@ The sites get them with the next pass.
   kontor: offer retire: the role shop may not do this
   kontor: hint: kontor whoami
   [77]
+
+What the signed ledger says of an offer, newest first; and whether it could go on sale now.
+
+  $ hq offer retire autumn -q
+  $ round 2025-08-13T11:00:00Z
+  $ nord offer history autumn --limit 1
+  earlier changes: --limit, or the history of a full clone
+  entry 5  2025-08-13T11:00:00Z  hq-1  hq-1.0.21
+    ~ state  launched -> retired
+  $ nord offer history autumn --json | valid offer history
+  valid
+  $ nord offer check autumn phone
+  autumn: error: offer retired: autumn [offer_retired]
+  [1]
+  $ nord offer check phone --json | valid offer check
+  valid
+  $ sed 's/default = 1/default = 7/' "$PACKS"/starter/autumn.toml > bad.toml
+  $ nord offer lint bad.toml
+  bad.toml:4:2: error: item limits: tariff-l [item_limits]
+  [1]
+  $ sed 's/"autumn"/"winter"/' "$PACKS"/starter/autumn.toml > winter.toml
+  $ nord offer check winter.toml
+  nothing to find fault with
+  $ sed 's/"phone"/"fone"/' winter.toml > bad.toml
+  $ nord offer check bad.toml
+  bad.toml:4:2: error: no longer available: fone [not_visible]
+  [1]

@@ -18,6 +18,11 @@ A draft of a bundle has an item a part.
   kontor: order add: --offer is missing
   kontor: hint: kontor order add --help
   [64]
+  $ sued order add phone autumn
+  kontor: order add: offer is named twice: "autumn"
+  [64]
+  $ sued order add phone --dry-run --json | jq -r '.changes[] | select(.path == "version").to'
+  1
   $ sued order add --offer winter
   kontor: order add: no offer winter here
   kontor: hint: kontor offer list

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/offer/verbs.h"
+
 #include "cmd/kontor/files.h"
+#include "cmd/kontor/findings.h"
+#include "cmd/kontor/history.h"
+#include "cmd/kontor/lint.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
 
 namespace kontor::cli {
 namespace {
+
+constexpr Field kCheckPositional[] = {
+    {.name = "what",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "TOML file (its name ends in .toml), or an offer by any unique prefix of its id"}};
 
 constexpr VerbRow kVerbs[] = {
     {.verb = "apply",
@@ -34,6 +46,22 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kWritten,
      .kinds = "offer",
      .run = write_record},
+    {.verb = "lint",
+     .summary = "check offer files alone, without a store",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = finding_form,
+     .run = lint_files,
+     .example = "kontor offer lint offer.toml"},
+    {.verb = "check",
+     .summary = "would it be taken and go on sale now: offers of this site, or of files",
+     .positionals = kCheckPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = finding_form,
+     .run = check_offers,
+     .example = "kontor offer check autumn.toml"},
     {.verb = "list",
      .summary = "list the offers that reach this site",
      .shares = kListShares,
@@ -50,6 +78,16 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .kinds = "offer",
      .run = show_record},
+    {.verb = "history",
+     .summary = "what changed an offer, entry by entry of the signed ledger",
+     .positionals = kIdPositional,
+     .options = kHistoryOptions,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "offer",
+     .result = history_form,
+     .run = show_history,
+     .example = "kontor offer history autumn"},
 };
 
 }  // namespace

@@ -13,6 +13,17 @@ constexpr Field kSetOptions[] = {{.name = "source",
                                   .type = Type::kEnum,
                                   .of = "customer|seller|import",
                                   .doc = "who knows it; else the seller"}};
+constexpr Field kAddPositional[] = {
+    {.name = "assignment",
+     .type = Type::kText,
+     .many = Many::kList,
+     .doc = "the offer; or field=value, field=@FILE for the text of a file"}};
+constexpr Field kAddOptions[] = {
+    {.name = "version", .type = Type::kInt, .doc = "of the offer; the one on sale unless told"},
+    {.name = "campaign",
+     .type = Type::kWord,
+     .doc = "that prices and plans may name; the offer's own unless told"}};
+
 constexpr Field kHandle[] = {{.name = "id",
                               .type = Type::kWord,
                               .need = Need::kRequired,
@@ -40,13 +51,15 @@ constexpr VerbRow kVerbs[] = {
     {.verb = "add",
      .summary = "begin an order: a draft that any channel may go on with",
      .operation = "order.add",
-     .positionals = kAssignPositional,
+     .positionals = kAddPositional,
+     .options = kAddOptions,
+     .bare = "offer",
      .shares = kWriteShares,
      .shape = Shape::kWritten,
      .kinds = "order",
      .run = write_record,
      .prepare = complete_draft,
-     .example = "kontor order add --offer autumn --customer k7q -q"},
+     .example = "kontor order add autumn --customer k7q -q"},
     {.verb = "set",
      .summary = "fill in fields of a draft; what the policy does not call public is private",
      .operation = "order.set",

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/files.h"
+#include "cmd/kontor/findings.h"
+#include "cmd/kontor/history.h"
+#include "cmd/kontor/lint.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
@@ -28,6 +31,14 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "outlet",
      .run = apply_files,
      .example = "kontor outlet apply outlets.toml"},
+    {.verb = "lint",
+     .summary = "check outlet files alone, without a store",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = finding_form,
+     .run = lint_files,
+     .example = "kontor outlet lint outlet.toml"},
     {.verb = "list",
      .summary = "list the outlets of the own business; at HQ all",
      .options = kDirectory,
@@ -45,6 +56,15 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .kinds = "outlet|directory_card",
      .run = show_record},
+    {.verb = "history",
+     .summary = "what changed an outlet, entry by entry of the signed ledger",
+     .positionals = kIdPositional,
+     .options = kHistoryOptions,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "outlet",
+     .result = history_form,
+     .run = show_history},
 };
 
 }  // namespace

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/files.h"
+#include "cmd/kontor/findings.h"
+#include "cmd/kontor/history.h"
+#include "cmd/kontor/lint.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
@@ -17,6 +20,14 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "partner",
      .run = apply_files,
      .example = "kontor partner apply partners.toml --dry-run"},
+    {.verb = "lint",
+     .summary = "check partner files alone, without a store",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = finding_form,
+     .run = lint_files,
+     .example = "kontor partner lint partner.toml"},
     {.verb = "list",
      .summary = "list the partners that are known here",
      .shares = kListShares,
@@ -33,6 +44,15 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .kinds = "partner",
      .run = show_record},
+    {.verb = "history",
+     .summary = "what changed a partner, entry by entry of the signed ledger",
+     .positionals = kIdPositional,
+     .options = kHistoryOptions,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "partner",
+     .result = history_form,
+     .run = show_history},
 };
 
 }  // namespace

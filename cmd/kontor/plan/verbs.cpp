@@ -3,6 +3,7 @@
 
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
+#include "cmd/kontor/history.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
@@ -52,6 +53,15 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .kinds = "plan",
      .run = show_record},
+    {.verb = "history",
+     .summary = "what changed a plan, entry by entry of the signed ledger",
+     .positionals = kIdPositional,
+     .options = kHistoryOptions,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "plan",
+     .result = history_form,
+     .run = show_history},
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/kontor/policy/verbs.h"
-
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
+#include "cmd/kontor/history.h"
+#include "cmd/kontor/lint.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
@@ -26,7 +26,7 @@ constexpr VerbRow kVerbs[] = {
      .shares = kReads,
      .shape = Shape::kItems,
      .result = finding_form,
-     .run = lint_policy,
+     .run = lint_files,
      .example = "kontor policy lint telecom.toml"},
     {.verb = "list",
      .summary = "list the policies",
@@ -43,6 +43,15 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .kinds = "policy",
      .run = show_record},
+    {.verb = "history",
+     .summary = "what changed a policy, entry by entry of the signed ledger",
+     .positionals = kIdPositional,
+     .options = kHistoryOptions,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "policy",
+     .result = history_form,
+     .run = show_history},
 };
 
 }  // namespace

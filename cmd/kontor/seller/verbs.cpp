@@ -2,6 +2,7 @@
 #include "cmd/kontor/seller/verbs.h"
 
 #include "cmd/kontor/files.h"
+#include "cmd/kontor/history.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
@@ -34,6 +35,15 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .kinds = "seller",
      .run = show_record},
+    {.verb = "history",
+     .summary = "what changed a seller, entry by entry of the signed ledger",
+     .positionals = kIdPositional,
+     .options = kHistoryOptions,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "seller",
+     .result = history_form,
+     .run = show_history},
 };
 
 }  // namespace

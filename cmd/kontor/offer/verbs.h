@@ -5,6 +5,6 @@ namespace kontor::cli {
 
 class Call;
 
-int lint_policy(Call& call);
+int check_offers(Call& call);
 
 }  // namespace kontor::cli

@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/lint.h"
+
 #include "cmd/kontor/findings.h"
-#include "cmd/kontor/policy/verbs.h"
 #include "lib/base/error.h"
 #include "lib/change/file_form.h"
+#include "lib/ledger/nouns.h"
 #include "lib/ledger/reasons.h"
-#include "lib/policy/operations.h"
-#include "lib/policy/record.h"
 
 namespace kontor::cli {
 
-int lint_policy(Call& call) {
+int lint_files(Call& call) {
+  const OperationRow* row = find_operation(std::string(call.noun.name) + ".apply");
+  KONTOR_CHECK(row && row->form && row->check);
   Findings findings;
   for (const std::string& name : call.args.all("file")) {
     try {
       const TomlFile file = read_toml(name);
-      for (FilePayload& one : read_form_file(file, "policy", policy::apply_form)) {
+      for (FilePayload& one : read_form_file(file, call.noun.name, *row->form)) {
         Operation operation;
-        operation.kind = "policy.apply";
+        operation.kind = row->kind;
         operation.on = one.id;
         operation.payload = std::move(one.payload);
         // On an empty state: what the file says of itself.
-        const Outcome outcome = policy::check_apply(EmptyState(), operation, Context());
+        const Outcome outcome = row->check(EmptyState(), operation, Context());
         if (outcome.accepted()) continue;
         findings.add(file, {.rule = outcome.reason,
-                            .path = "policy",
+                            .path = std::string(call.noun.name),
                             .place = one.place,
                             .message = reason_words(outcome.reason, outcome.detail),
                             .remedy = ""});
