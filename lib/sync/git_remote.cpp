@@ -93,7 +93,7 @@ class GitRemote final : public Remote {
     throw Error(
         Fault::kUnavailable, "push_refused",
         "the hub did not take " + branch + " of " + url(repository) + ": " + last_line(pushed.err),
-        "kontor hub check");
+        "see that this site may write there; kontor hub init at HQ makes what is missing");
   }
 
   void forget_unreachable(const std::string&) override {}

@@ -9,6 +9,7 @@
 #include "lib/base/error.h"
 #include "lib/sync/idle.h"
 #include "lib/sync/jobs.h"
+#include "lib/sync/publication.h"
 #include "lib/sync/sequencer.h"
 #include "lib/sync/setup.h"
 #include "lib/sync/vault.h"
@@ -44,6 +45,7 @@ class Pass {
     report_.problems.clear();  // a second round meets them again
     report_.sealed += seal_pending(ws_, local_);
     report_.enrolled = ws_.base().has("replica", ws_.replica());
+    const Oid tip = look();
     if (report_.enrolled) {
       if (ws_.has_sequencer()) {
         // HQ's own branch, as any other, stands still alone: the shops are served.
@@ -57,7 +59,30 @@ class Pass {
     if (ws_.has_sequencer()) {
       sequence();
     } else {
-      take();
+      take(tip);
+    }
+  }
+
+  // Where the hub's ledger stands; nothing is given to a hub whose ledger is not the one this site
+  // has pinned.
+  Oid look() {
+    const std::optional<Oid> tip = remote_.branch(ws_.scope(), kLedgerBranch);
+    if (!tip) {
+      throw Error(Fault::kTrust, "fork",
+                  "the hub has lost ledger " + ws_.scope() + ": nothing was sent to it",
+                  ws_.has_sequencer() ? "work on; restore the hub, or name another with hub init"
+                                      : "work on; tell HQ");
+    }
+    if (tip->text() == ws_.head(ws_.scope()).oid) return *tip;
+    try {
+      remote_.fetch(ws_.scope(), {kLedgerBranch}, local_);
+      const Oid fetched = local_.ref(tracking_ref(ws_.scope(), kLedgerBranch)).value_or(*tip);
+      verify_ledger(ws_, local_, ws_.scope(), fetched);
+      return fetched;
+    } catch (const Error& error) {
+      if (error.fault() != Fault::kTrust) throw;
+      throw Error(Fault::kTrust, error.code(),
+                  std::string(error.what()) + ": nothing was sent to this hub", error.hint());
     }
   }
 
@@ -110,16 +135,9 @@ class Pass {
     if (!sequenced.take.stopped) publish_vault(ws_, remote_, vault_, report_.problems);
   }
 
-  void take() {
-    const std::optional<Oid> tip = remote_.branch(ws_.scope(), "ledger");
-    if (!tip) {
-      throw Error(Fault::kTrust, "fork", "the hub has lost ledger " + ws_.scope(),
-                  "work on; tell HQ");
-    }
-    if (tip->text() != ws_.head(ws_.scope()).oid) {
-      remote_.fetch(ws_.scope(), {"ledger"}, local_);
-      const std::optional<Oid> fetched = local_.ref(tracking_ref(ws_.scope(), "ledger"));
-      add_rejected(take_ledger(ws_, local_, ws_.scope(), fetched.value_or(*tip)));
+  void take(const Oid& tip) {
+    if (tip.text() != ws_.head(ws_.scope()).oid) {
+      add_rejected(take_ledger(ws_, local_, ws_.scope(), tip));
     }
     take_vault(ws_, remote_, vault_);
   }

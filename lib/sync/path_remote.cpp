@@ -85,7 +85,8 @@ class PathRemote final : public Remote {
     Repository* found = find(repository);
     if (!found) {
       throw Error(Fault::kUnavailable, "hub_away",
-                  "the hub has no repository " + path(repository).string(), "kontor hub check");
+                  "the hub has no repository " + path(repository).string(),
+                  "kontor hub init at HQ makes it");
     }
     const std::string name = std::string(kHeads) + branch;
     const HubLock lock(path(repository), LOCK_SH);

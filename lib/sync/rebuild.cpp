@@ -44,7 +44,8 @@ TakeReport rebuild(Workspace& workspace, Remote& remote) {
   Repository vault = local_vault(workspace);
   if (workspace.has_sequencer()) {
     take_vault(workspace, remote, vault);  // first: HQ publishes its own texts anew
-    return finish_publication(workspace, remote, local);
+    std::vector<IntakeProblem> waiting;    // the next pass tries and tells again
+    return finish_publication(workspace, remote, local, waiting);
   }
   const TakeReport report = take_ledger(workspace, local, scope, *tip);
   take_vault(workspace, remote, vault);

@@ -5,6 +5,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/sync/publication.h"
 #include "lib/sync/vault.h"
 #include "lib/workspace/seal.h"
 
@@ -26,18 +27,6 @@ std::map<std::string, Oid> named_scopes(const Repository& local, const Oid& mast
 
 Oid tree_of(const Repository& local, const Oid& commit) {
   return decode_commit(local.read(commit).bytes).commit.tree;
-}
-
-// Moves a scope's published ledger up to `to`. What stands there must be an earlier entry.
-void publish_scope(Remote& remote, const Repository& local, const std::string& scope,
-                   const Oid& to) {
-  for (int tries = 0; tries < 3; ++tries) {  // another finisher may move it at the same time
-    const std::optional<Oid> stands = remote.branch(scope, std::string(kLedger));
-    if (stands == to) return;
-    if (remote.push(scope, std::string(kLedger), stands, to, local) == Pushed::kDone) return;
-  }
-  throw Error(Fault::kTemporary, "publication_busy", "ledger " + scope + " moves under our hands",
-              "run kontor sync again");
 }
 
 struct Collected {
@@ -142,7 +131,8 @@ std::function<Signed(const std::string&, const Commit&)> entry_signer(const Sign
 }
 
 TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, StoreLedger& ledger,
-                   const std::optional<Oid>& previous_master, std::vector<EntryOutput> entries) {
+                   const std::optional<Oid>& previous_master, std::vector<EntryOutput> entries,
+                   std::vector<IntakeProblem>& problems) {
   std::map<std::string, std::vector<Object>> objects;  // trees and blobs
   std::vector<Object> commits;
   std::map<std::string, Oid> tips;
@@ -169,14 +159,13 @@ TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, Stor
     throw Error(Fault::kTemporary, "lost_the_swap", "another sequencer has written the next entry",
                 "run kontor sync again");
   }
-  for (const auto& [scope, tip] : tips) {
-    if (scope != "hq") publish_scope(remote, local, scope, tip);
-  }
+  publish_scopes(workspace, remote, local, tips.at("hq"), tips, problems);
   for (const EntryOutput& entry : entries) mark_vault_subjects(workspace, entry);
   return ledger.save();
 }
 
-TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& local) {
+TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& local,
+                              std::vector<IntakeProblem>& problems) {
   TakeReport report;
   const std::optional<Oid> master = remote.branch("hq", std::string(kLedger));
   const Head pinned = workspace.head("hq");
@@ -187,17 +176,23 @@ TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& 
   }
   if (pinned.oid == master->text()) return report;  // the store is moved last of all
   if (!local.has(*master)) remote.fetch("hq", {std::string(kLedger)}, local);
+  verify_ledger(workspace, local, "hq", *master);  // before anybody's ledger is moved by its word
+  std::map<std::string, Oid> tips;
+  std::optional<Error> missing;
   for (const auto& [scope, tip] : named_scopes(local, tree_of(local, *master))) {
+    if (!local.has(tip)) remote.fetch(scope, {std::string(kLedger)}, local);
     if (!local.has(tip)) {
-      remote.fetch(scope, {std::string(kLedger)}, local);
-      if (!local.has(tip)) {
-        throw Error(Fault::kTrust, "missing_entry",
-                    "entry " + tip.text() + " of " + scope + " is nowhere", "kontor doctor");
-      }
+      missing = Error(Fault::kTrust, "missing_entry",
+                      "entry " + tip.text() + " of " + scope + " is nowhere", "kontor doctor");
+      continue;
     }
     remote.create(scope, RepositoryUse::kHistoryHub);
     remote.create(vault_of(scope), RepositoryUse::kVaultHub);
-    publish_scope(remote, local, scope, tip);
+    tips[scope] = tip;
+  }
+  publish_scopes(workspace, remote, local, *master, tips, problems);
+  if (missing) throw Error(*missing);
+  for (const auto& [scope, tip] : tips) {
     const TakeReport taken = take_ledger(workspace, local, scope, tip);
     report.changed.insert(taken.changed.begin(), taken.changed.end());
   }
@@ -209,7 +204,8 @@ TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& 
 
 SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& local) {
   SequenceReport report;
-  report.take = finish_publication(workspace, remote, local);
+  report.take = finish_publication(workspace, remote, local, report.problems);
+  publish_waiting(workspace, remote, local, report.problems);
   const bool stood = !workspace.setting("stopped").empty();
   report.take.stopped = report.take.stopped || (stood && !may_decide(workspace));
   if (report.take.stopped) return report;
@@ -243,7 +239,8 @@ SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& l
     entries.push_back(make_entry(view, input));
     ++report.entries;
   } while (!collected.replicas.empty());
-  TakeReport saved = publish(workspace, remote, local, ledger, previous, std::move(entries));
+  TakeReport saved =
+      publish(workspace, remote, local, ledger, previous, std::move(entries), report.problems);
   saved.changed.merge(report.take.changed);
   saved.from = report.take.to > 0 ? std::min(report.take.from, saved.from) : saved.from;
   report.take = std::move(saved);

@@ -23,13 +23,16 @@ struct SequenceReport {
 // One look: everything that stands on the hub now.
 SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& local);
 
-// Makes the hub's scope ledgers what the master names, and the store what the master says.
-TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& local);
+// Makes the hub's scope ledgers what the master names, and the store what the master says. A scope
+// that cannot be moved is a problem (lib/sync/publication.h) and holds up no other.
+TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& local,
+                              std::vector<IntakeProblem>& problems);
 
 // Signs, writes and publishes entries already computed; `ledger` is saved. For init and
 // sequence_once.
 TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, StoreLedger& ledger,
-                   const std::optional<Oid>& previous_master, std::vector<EntryOutput> entries);
+                   const std::optional<Oid>& previous_master, std::vector<EntryOutput> entries,
+                   std::vector<IntakeProblem>& problems);
 
 // The signature callback of make_entry with the term's key.
 std::function<Signed(const std::string&, const Commit&)> entry_signer(const SigningKey& key);

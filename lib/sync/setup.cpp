@@ -159,7 +159,8 @@ InitReport init_hq(const std::filesystem::path& home, const InitOptions& options
   input.sign = entry_signer(sequencer);
   std::vector<EntryOutput> entries;
   entries.push_back(make_first_entry(ledger.view(), input, genesis_replica(genesis, input.time)));
-  publish(workspace, *remote, local, ledger, std::nullopt, std::move(entries));
+  std::vector<IntakeProblem> none;  // there is no scope yet
+  publish(workspace, *remote, local, ledger, std::nullopt, std::move(entries), none);
   return {genesis.ledger(), fingerprint(root.public_key()), std::string(kFirstReplica)};
 }
 

@@ -261,6 +261,13 @@ TakeReport take_ledger(Workspace& workspace, const Repository& repository, const
   return Taker(workspace, repository, scope).take(tip);
 }
 
+void verify_ledger(const Workspace& workspace, const Repository& repository,
+                   const std::string& scope, const Oid& tip) {
+  const Head pinned = workspace.head(scope);
+  if (tip.text() == pinned.oid) return;
+  new_entries(repository, pinned_roster(workspace), scope, pinned, tip);
+}
+
 std::string unknown_to_program(const Store& store) {
   std::string out;
   // From kind to kind along the index: the rows may be a million.

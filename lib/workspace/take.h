@@ -37,6 +37,11 @@ std::map<std::string, std::string> pinned_roster_files(const Workspace& workspac
 TakeReport take_ledger(Workspace& workspace, const Repository& repository, const std::string& scope,
                        const Oid& tip);
 
+// The same verification without taking: whether `tip` is a signed descendant of the pinned head.
+// Error(kTrust, "fork" | "bad_entry").
+void verify_ledger(const Workspace& workspace, const Repository& repository,
+                   const std::string& scope, const Oid& tip);
+
 // Tree nodes of one scope in the store.
 class StoreNodes final : public NodeStore {
  public:
@@ -56,10 +61,6 @@ class StoreNodes final : public NodeStore {
 
 // Verified head and time of one entry commit. Error(kTrust, "bad_entry").
 EntryHead verify_entry(const SignedCommit& commit, const Roster& roster, std::string_view scope);
-
-// A kind or timer of the store's records that this program does not know: its rules are not all
-// the rules, so it must decide nothing. Empty: it knows all.
-std::string unknown_to_program(const Store& store);
 
 // A kind or timer of the store's records that this program does not know: its rules are not all
 // the rules, so it must decide nothing. Empty: it knows all.

@@ -200,6 +200,47 @@ def hub_rolled_back(world):
     world.verified()
 
 
+def nothing_for_a_forked_hub(world):
+    """A hub whose ledger is not the pinned one is given neither sets nor private values."""
+    shutil.copytree(world.folder / "hub", world.folder / "old")
+    world.customer("nord")
+    world.sync("nord", "hq", "nord")
+    (world.folder / "hub").rename(world.folder / "new")
+    shutil.copytree(world.folder / "old", world.folder / "hub")
+    world.customer("nord")
+    refs = [world.git(name, "for-each-ref") for name in ("nord", "nord-vault")]
+    world.expect(["sync", "--home", "nord"], 76, "nothing was sent to this hub")
+    world.git("nord", "update-ref", "-d", "refs/heads/ledger")
+    world.expect(["sync", "--home", "nord"], 76, "nothing was sent to it")
+    world.set_branch("nord", "ledger", refs[0].split()[0])
+    if refs != [world.git(name, "for-each-ref") for name in ("nord", "nord-vault")]:
+        fail("the forked hub was given something")
+    shutil.rmtree(world.folder / "hub")
+    (world.folder / "new").rename(world.folder / "hub")
+    world.sync("nord", "hq", "nord")
+    world.accepted("nord", 2)
+    shutil.rmtree(world.folder / "old")
+    world.verified()
+
+
+def foreign_scope_ledger(world):
+    """What no master names on a scope's ledger is named and left as it is; the other scope is served."""
+    world.both_write()
+    tip = world.git("nord", "rev-parse", "ledger")
+    forged = world.forge("nord", "ledger", world.key())
+    for _ in range(2):  # the second pass has nothing to sequence, and tells again
+        world.expect(["sync", "--home", "hq"], 76, forged)
+        if world.git("nord", "rev-parse", "ledger") != forged:
+            fail("HQ replaced what was not its own")
+    world.sync("west")
+    world.accepted("west", 1)
+    world.expect(["sync", "--home", "nord"], 76)
+    world.set_branch("nord", "ledger", tip)
+    world.sync("hq", "nord")
+    world.accepted("nord", 1)
+    world.verified()
+
+
 def hub_away(world):
     (world.folder / "hub").rename(world.folder / "away")
     world.customer("nord")
@@ -327,8 +368,8 @@ def malformed_files(world):
 
 
 ATTACKS = [unsigned_set, set_of_another_key, branch_of_nobody, replay_of_another_ledger, hub_of_another_ledger,
-           hub_rolled_back, hub_away, ledger_of_another_key, swapped_vault, crowds, torn_files,
-           strangers_at_the_door, malformed_files]
+           hub_rolled_back, nothing_for_a_forked_hub, foreign_scope_ledger, hub_away, ledger_of_another_key,
+           swapped_vault, crowds, torn_files, strangers_at_the_door, malformed_files]
 
 
 def main():

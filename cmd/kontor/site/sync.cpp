@@ -5,6 +5,7 @@
 #include "lib/ledger/reasons.h"
 #include "lib/sync/control.h"
 #include "lib/sync/idle.h"
+#include "lib/sync/publication.h"
 #include "lib/sync/setup.h"
 
 namespace kontor::cli {
@@ -46,7 +47,7 @@ constexpr Field kFields[] = {
      .need = Need::kRequired,
      .many = Many::kList,
      .form = &kProblem,
-     .doc = "branches that HQ cannot take"},
+     .doc = "branches that HQ cannot take or move"},
 };
 constexpr Form kForm{"sync", kFields};
 
@@ -67,6 +68,25 @@ std::string report_text(const Json& report) {
     out += "rejected " + one.str("op") + ": " + reason_words(one.str("reason"), "") + "\n";
   }
   return out;
+}
+
+// What is wrong with a shop's branch is that shop's; what is wrong with HQ's own publication is
+// HQ's.
+int code_of(const Json& report) {
+  int code = 0;
+  for (const Json& one : report.list("problems")) {
+    if (one.str("code") == kForkProblem) return static_cast<int>(Fault::kTrust);
+    if (one.str("code") == kBusyProblem) code = static_cast<int>(Fault::kTemporary);
+  }
+  return code;
+}
+
+void tell_problem(Call& call, const Json& problem) {
+  const std::string& commit = problem.str("commit");
+  const bool own = problem.str("code") == kForkProblem || problem.str("code") == kBusyProblem;
+  call.warn(commit.empty() || own
+                ? problem.str("message")
+                : "a branch stands still at " + commit + ": " + problem.str("message"));
 }
 
 std::optional<PassReport> idle_without_store(const Call& call) {
@@ -106,16 +126,12 @@ int sync_site(Call& call) {
   // Perhaps by this very pass.
   report.set("enrolled", site.base().has("replica", site.replica()));
   call.answer(report, call.quiet() ? "" : report_text(report));
-  for (const Json& one : report.list("problems")) {
-    const std::string& commit = one.str("commit");
-    call.warn(commit.empty() ? one.str("message")
-                             : "a branch stands still at " + commit + ": " + one.str("message"));
-  }
+  for (const Json& one : report.list("problems")) tell_problem(call, one);
   if (!report.flag_or("enrolled", true)) {
     call.say("HQ has not accepted this site yet: kontor replica accept " + site.replica());
   }
   if (report.flag_or("stopped", false)) call.warn("the ledger needs a newer kontor");
-  return 0;
+  return code_of(report);
 }
 
 }  // namespace kontor::cli
