@@ -10,7 +10,9 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, scratch  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 STARTER = SOURCE / "packs" / "starter"
@@ -65,10 +67,6 @@ SLIPS = [
 ]
 
 
-def fail(text):
-    raise SystemExit("FAILED: " + text)
-
-
 class Sites:
     def __init__(self, folder, programs):
         self.folder = folder
@@ -108,9 +106,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
     programs = pathlib.Path(parser.parse_args().bin).resolve()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-slips-", dir=base))
-    try:
+    with scratch("slips") as top:
         sites = Sites(top, programs)
         sites.setup()
         wrong = []
@@ -121,8 +117,6 @@ def main():
         if wrong:
             fail(f"{len(wrong)} of {len(SLIPS)}\n" + "\n".join(wrong))
         print(f"{len(SLIPS)} slips, each with its exit code and a way on")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

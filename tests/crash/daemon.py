@@ -9,15 +9,15 @@ the hub, doctor has no complaint, the auditor verifies. The seed is printed and 
 """
 import argparse
 import json
-import os
 import pathlib
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import scratch  # noqa: E402
 
 from sale import World
 
@@ -60,45 +60,43 @@ def main():
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
     dice = random.Random(options.seed)
-    base = options.work or ("/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-daemon-", dir=base))
-    daemons = []
-    try:
-        world = World(top, options.bin)
-        world.setup()
-        for home in ("hq", "nord"):
-            (top / home / "config.toml").write_text(CONFIG)
-        daemons += [Daemon(world, "hq"), Daemon(world, "nord")]
-        acknowledged = []
-        for number in range(options.kills):
-            for _ in range(dice.randrange(3)):
-                key = f"k-{len(acknowledged)}"
-                words = ["interaction", "add", "--type", "visit", "--key", key, "-q", "--home", "nord"]
-                done = world.run(words, check=False)
-                if done.returncode == 0:
-                    acknowledged.append(done.stdout.strip())
-            time.sleep(dice.random() * 0.15)
-            daemons[dice.randrange(2)].kill()
-        time.sleep(0.5)  # the last one killed has to come up before it can end well
-        for daemon in daemons:
-            daemon.stop()
-        for site in ("nord", "hq", "nord"):
-            world.run(["sync", "--home", site])
-        listed = json.loads(world.run(["op", "list", "--all", "--json", "--home", "nord"]).stdout)["items"]
-        fates = [item["fate"] for item in listed]
-        if fates != ["accepted"] * len(acknowledged):
-            raise SystemExit(f"{len(acknowledged)} acknowledged, fates {fates}")
-        at_hq = subprocess.run(["sqlite3", "-readonly", str(top / "hq" / "kontor.db"),
-                                "SELECT count(*) FROM interactions"], text=True, capture_output=True)
-        if at_hq.stdout.strip() != str(len(acknowledged)):
-            raise SystemExit(f"{len(acknowledged)} acknowledged, HQ has {at_hq.stdout}{at_hq.stderr}")
-        world.examine("after the kills")
-        print(f"{options.kills} kills, {len(acknowledged)} operations, all accepted once")
-    finally:
-        for daemon in daemons:
-            daemon.process.kill()
-            daemon.process.wait()
-        shutil.rmtree(top, ignore_errors=True)
+    with scratch("daemon", options.work) as top:
+        daemons = []
+        try:
+            world = World(top, options.bin)
+            world.setup()
+            for home in ("hq", "nord"):
+                (top / home / "config.toml").write_text(CONFIG)
+            daemons += [Daemon(world, "hq"), Daemon(world, "nord")]
+            acknowledged = []
+            for number in range(options.kills):
+                for _ in range(dice.randrange(3)):
+                    key = f"k-{len(acknowledged)}"
+                    words = ["interaction", "add", "--type", "visit", "--key", key, "-q", "--home", "nord"]
+                    done = world.run(words, check=False)
+                    if done.returncode == 0:
+                        acknowledged.append(done.stdout.strip())
+                time.sleep(dice.random() * 0.15)
+                daemons[dice.randrange(2)].kill()
+            time.sleep(0.5)  # the last one killed has to come up before it can end well
+            for daemon in daemons:
+                daemon.stop()
+            for site in ("nord", "hq", "nord"):
+                world.run(["sync", "--home", site])
+            listed = json.loads(world.run(["op", "list", "--all", "--json", "--home", "nord"]).stdout)["items"]
+            fates = [item["fate"] for item in listed]
+            if fates != ["accepted"] * len(acknowledged):
+                raise SystemExit(f"{len(acknowledged)} acknowledged, fates {fates}")
+            at_hq = subprocess.run(["sqlite3", "-readonly", str(top / "hq" / "kontor.db"),
+                                    "SELECT count(*) FROM interactions"], text=True, capture_output=True)
+            if at_hq.stdout.strip() != str(len(acknowledged)):
+                raise SystemExit(f"{len(acknowledged)} acknowledged, HQ has {at_hq.stdout}{at_hq.stderr}")
+            world.examine("after the kills")
+            print(f"{options.kills} kills, {len(acknowledged)} operations, all accepted once")
+        finally:
+            for daemon in daemons:
+                daemon.process.kill()
+                daemon.process.wait()
 
 
 if __name__ == "__main__":

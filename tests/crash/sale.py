@@ -12,36 +12,15 @@ the auditor must verify the whole. Nothing is mended by hand.
 """
 import argparse
 import json
-import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 
-OFFER = """schema = "offer/1"
-[offer]
-id = "sim"
-version = 1
-name = "SIM card"
-sector = "sample"
-[[offer.price]]
-point = "list"
-one_time = { amount = 999, currency = "EUR" }
-"""
-PARTNER = """schema = "partner/1"
-[partner]
-id = "nord"
-type = "dealer"
-tier = "gold"
-"""
-OUTLET = """schema = "outlet/1"
-[outlet]
-id = "nord/mitte"
-partner = "nord"
-channel = "shop"
-"""
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import OFFER, outlet, partner, scratch  # noqa: E402
+
 CALLS = ["fsync", "fdatasync", "rename", "pwrite64"]
 
 
@@ -62,7 +41,7 @@ class World:
         return done
 
     def setup(self):
-        for name, text in (("sim", OFFER), ("nord", PARTNER), ("mitte", OUTLET)):
+        for name, text in (("sim", OFFER), ("nord", partner("nord")), ("mitte", outlet("nord/mitte"))):
             (self.folder / f"{name}.toml").write_text(text)
         hq = ["--home", "hq"]
         self.run(["init", "--home", "hq", "--name", "Crash", "--hub", "hub", "--root", "root",
@@ -160,14 +139,12 @@ def main():
     parser.add_argument("--stride", type=int, default=1)
     parser.add_argument("--steps", default="")
     options = parser.parse_args()
-    base = options.work or ("/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-crash-", dir=base))
-    live = top / "live"  # always the same path: a site remembers where its hub is
-    live.mkdir()
-    only = set(filter(None, options.steps.split(",")))
-    calls = options.calls.split(",")
-    kills = 0
-    try:
+    with scratch("crash", options.work) as top:
+        live = top / "live"  # always the same path: a site remembers where its hub is
+        live.mkdir()
+        only = set(filter(None, options.steps.split(",")))
+        calls = options.calls.split(",")
+        kills = 0
         world = World(live, options.bin)
         world.setup()
         steps = world.steps()
@@ -204,8 +181,6 @@ def main():
             shutil.rmtree(after)
         world.check("undisturbed")
         print(f"{kills} kills, nothing lost, nothing mended by hand")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

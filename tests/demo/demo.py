@@ -12,13 +12,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, scratch  # noqa: E402
 
 import reference
-
-
-def fail(text):
-    raise SystemExit("FAILED: " + text)
 
 
 def run(words, **options):
@@ -106,9 +104,7 @@ def main():
     parser.add_argument("--bin", required=True)
     options = parser.parse_args()
     program = pathlib.Path(options.bin).resolve()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-demo-", dir=base))
-    try:
+    with scratch("demo") as top:
         folder = top / "demo"
         printed = run([program / "kontor", "demo", folder])
         for words in ("verdict   verified", "$ kontor-audit verify", "128.70", "115.82"):
@@ -129,8 +125,6 @@ def main():
         if sorted(totals.values()) != sorted(amounts["total"] for amounts in wanted.values()):
             fail(f"stages 20/30/50: {totals}, expected {wanted}")
         print(f"worked example to the cent, {commits} commits verified by stock git, typed again under another plan")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

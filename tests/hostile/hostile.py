@@ -14,7 +14,9 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, OFFER, outlet, partner, scratch  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "crash"))
 import sale  # noqa: E402
@@ -23,18 +25,12 @@ GIT = dict(os.environ, GIT_AUTHOR_NAME="x", GIT_AUTHOR_EMAIL="x@x", GIT_COMMITTE
            GIT_COMMITTER_EMAIL="x@x")
 
 
-def fail(text):
-    raise SystemExit("FAILED: " + text)
-
-
 class World(sale.World):
     def setup(self):
         super().setup()
         hq = ["--home", "hq"]
-        west = sale.PARTNER.replace('"nord"', '"west"')
-        platz = sale.OUTLET.replace("nord/mitte", "west/platz").replace('"nord"', '"west"')
-        (self.folder / "west.toml").write_text(west)
-        (self.folder / "platz.toml").write_text(platz)
+        (self.folder / "west.toml").write_text(partner("west"))
+        (self.folder / "platz.toml").write_text(outlet("west/platz"))
         for words in (["partner", "apply", "west.toml"], ["outlet", "apply", "platz.toml"],
                       ["scope", "add", "west", "--partner", "west"], ["sync"]):
             self.run(words + hq)
@@ -350,10 +346,10 @@ def strangers_at_the_door(world):
 
 def malformed_files(world):
     offers = {
-        "empty": "", "nul": "\0\0", "cut": sale.OFFER[:60], "deep": "a=" + "[" * 5000,
-        "number": sale.OFFER.replace("version = 1", "version = 99999999999999999999"),
-        "float": sale.OFFER.replace("999", "9.99"), "unknown": sale.OFFER.replace("name =", "nmae ="),
-        "path": sale.OFFER.replace('"sim"', '"../../x"'), "long": sale.OFFER.replace("SIM", "S" * 70000),
+        "empty": "", "nul": "\0\0", "cut": OFFER[:60], "deep": "a=" + "[" * 5000,
+        "number": OFFER.replace("version = 1", "version = 99999999999999999999"),
+        "float": OFFER.replace("999", "9.99"), "unknown": OFFER.replace("name =", "nmae ="),
+        "path": OFFER.replace('"sim"', '"../../x"'), "long": OFFER.replace("SIM", "S" * 70000),
     }
     for name, text in offers.items():
         (world.folder / "bad.toml").write_text(text)
@@ -378,11 +374,9 @@ def main():
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     only = set(filter(None, options.only.split(",")))
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-hostile-", dir=base))
-    live = top / "live"  # always the same path: a site remembers where its hub is
-    live.mkdir()
-    try:
+    with scratch("hostile") as top:
+        live = top / "live"  # always the same path: a site remembers where its hub is
+        live.mkdir()
         world = World(live, pathlib.Path(options.bin).resolve())
         world.setup()
         shutil.copytree(live, top / "before", symlinks=True)
@@ -394,8 +388,6 @@ def main():
             print(attack.__name__, flush=True)
             attack(world)
         print("nothing forged got in, nothing acknowledged got lost, nobody else was stopped")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

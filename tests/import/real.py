@@ -11,19 +11,16 @@ import csv
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, scratch  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = 77
 DIMENSIONS = ("contact", "job", "poutcome", "month")
-
-
-def fail(text):
-    raise SystemExit("FAILED: " + text)
 
 
 def test_data():
@@ -255,14 +252,10 @@ def main():
     parser.add_argument("--bin", required=True)
     programs = pathlib.Path(parser.parse_args().bin).resolve()
     data = test_data()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-real-", dir=base))
-    try:
+    with scratch("real") as top:
         broken(World(top / "broken", programs))
         contacts(World(top / "contacts", programs), data)
         bank(World(top / "bank", programs), data)
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

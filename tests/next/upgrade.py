@@ -10,12 +10,13 @@ Selling, sealing and everybody else go on, and with the newer program all that w
 """
 import argparse
 import json
-import os
 import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import scratch  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "hostile"))
 from hostile import World, fail  # noqa: E402
@@ -184,11 +185,9 @@ def main():
     parser.add_argument("--bin", required=True)
     parser.add_argument("--next", required=True)
     options = parser.parse_args()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-upgrade-", dir=base))
-    live = top / "live"
-    live.mkdir()
-    try:
+    with scratch("upgrade") as top:
+        live = top / "live"
+        live.mkdir()
         world = Releases(live, pathlib.Path(options.bin).resolve(), pathlib.Path(options.next).resolve())
         world.setup()
         shutil.copytree(live, top / "before", symlinks=True)
@@ -198,8 +197,6 @@ def main():
             print(case.__name__, flush=True)
             case(world.release(world.shipped))
         print("what a program does not know waits for the next one; nobody else is stopped")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ stand where is the audience table, written out below for the demo's records and 
 """
 import argparse
 import base64
-import os
 import pathlib
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, scratch  # noqa: E402
 
 SITES = ["hq", "nord", "sued", "online"]
 
@@ -70,10 +71,6 @@ NAMED = {
     ("code", "sued"): {"nord"},  # the handle of return.add
     ("evidence", "online"): {"sued"},  # held the draft until the entry that closed it, which names the paths
 }
-
-
-def fail(text):
-    raise SystemExit("FAILED: " + text)
 
 
 def run(words, **options):
@@ -231,17 +228,15 @@ def main():
     parser.add_argument("--bin", required=True)
     options = parser.parse_args()
     program = pathlib.Path(options.bin).resolve() / "kontor"
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-canary-", dir=base))
-    try:
+    with scratch("canary") as top:
         folder = top / "demo"
         printed = run([program, "demo", folder], text=True)
         code = re.search(r"^\$ CODE=.*\n([0-9A-Z-]{14,})$", printed, re.M)
         if not code:
             fail("the demo does not print its code")
-        scratch = top / "cells"
-        scratch.mkdir()
-        search = Search(folder, scratch)
+        cells_folder = top / "cells"
+        cells_folder.mkdir()
+        search = Search(folder, cells_folder)
         violations = []
         check_private(search, PRIVATE, violations)
         for spelled in (code.group(1), code.group(1).replace("-", "")):
@@ -254,8 +249,6 @@ def main():
         searched = sum(len(data) for places in search.homes.values() for _, data in places)
         print(f"{len(PRIVATE)} private values and {counted} ids of records only where they belong; "
               f"{len(search.repositories)} repositories and {searched} bytes at the sites searched")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

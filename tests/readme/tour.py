@@ -8,16 +8,13 @@ import argparse
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, scratch  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-
-
-def fail(text):
-    raise SystemExit("FAILED: " + text)
 
 
 def tour():
@@ -32,9 +29,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
     programs = pathlib.Path(parser.parse_args().bin).resolve()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-tour-", dir=base))
-    try:
+    with scratch("tour") as top:
         clone = top / "clone"
         (clone / "build" / "release").mkdir(parents=True)
         (clone / "build" / "release" / "bin").symlink_to(programs)
@@ -58,8 +53,6 @@ def main():
             fail(f"the tour left {left} in the user's home folder")
         lines = sum(bool(line.strip()) and not line.startswith("#") for line in tour())
         print(f"{lines} lines of the tour, as they are printed")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -10,16 +10,14 @@ next entry changes, a record that it brings anew, a tree node. Each is refused b
 stands where it stood.
 """
 import argparse
-import os
 import pathlib
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 
-import contested
-from contested import fail
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import contested  # noqa: E402
+from common import fail, scratch  # noqa: E402
 
 
 def setup(world):
@@ -134,9 +132,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
     options = parser.parse_args()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-altered-", dir=base))
-    try:
+    with scratch("altered") as top:
         world = contested.World(top, pathlib.Path(options.bin).resolve())
         customer, order = setup(world)
         at_hq(world, customer, order)
@@ -147,8 +143,6 @@ def main():
         if done.returncode != 0:
             fail(f"audit {done.returncode}: {done.stdout}{done.stderr}")
         print("every altered row was named, nothing was signed on it, and rebuild mended it")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -10,68 +10,20 @@ the loser's files names the winner. The auditor verifies all of it; status and d
 """
 import argparse
 import json
-import os
 import pathlib
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 
-OFFER = """schema = "offer/1"
-[offer]
-id = "sim"
-version = 1
-name = "SIM card"
-sector = "sample"
-[[offer.price]]
-point = "list"
-one_time = { amount = 999, currency = "EUR" }
-"""
-PARTNER = """schema = "partner/1"
-[partner]
-id = "{0}"
-type = "dealer"
-tier = "gold"
-"""
-OUTLET = """schema = "outlet/1"
-[outlet]
-id = "{0}/mitte"
-partner = "{0}"
-channel = "shop"
-"""
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, OFFER, outlet, partner, scratch, Sites  # noqa: E402
+
 SHOPS = ("nord", "sued")
 POOL = {"name": "Paula Poolquell", "email": "paula@example.org"}
 
 
-def fail(text):
-    raise SystemExit("FAILED: " + text)
-
-
-class World:
-    def __init__(self, folder, programs):
-        self.folder = folder
-        self.programs = programs
-
-    def run(self, home, *words, expect=0):
-        done = subprocess.run([self.programs / "kontor", "--home", home, *words], cwd=self.folder, text=True,
-                              capture_output=True)
-        if done.returncode != expect:
-            fail(f"exit {done.returncode}, expected {expect}: kontor --home {home} {' '.join(words)}\n"
-                 f"{done.stdout}{done.stderr}")
-        return done.stdout.strip()
-
-    def make(self, home, *words):
-        return self.run(home, *words, "-q").split("\n")[-1]
-
-    def json(self, home, *words, expect=0):
-        return json.loads(self.run(home, *words, "--json", expect=expect))
-
-    def sync(self, *homes):
-        for home in homes:
-            self.run(home, "sync")
-
+class World(Sites):
     def offline(self, *work):
         """Runs each piece of work with the hub out of reach, then syncs there: sealed, not sent."""
         (self.folder / "hub").rename(self.folder / "away")
@@ -94,8 +46,8 @@ class World:
         self.run("hq", "init", "--name", "Contest", "--hub", "hub", "--root", "root", "--no-passphrase")
         (self.folder / "sim.toml").write_text(OFFER)
         for shop in SHOPS:
-            (self.folder / f"{shop}.toml").write_text(PARTNER.format(shop))
-            (self.folder / f"{shop}-mitte.toml").write_text(OUTLET.format(shop))
+            (self.folder / f"{shop}.toml").write_text(partner(shop))
+            (self.folder / f"{shop}-mitte.toml").write_text(outlet(f"{shop}/mitte"))
             self.run("hq", "partner", "apply", f"{shop}.toml")
             self.run("hq", "outlet", "apply", f"{shop}-mitte.toml")
             self.run("hq", "scope", "add", shop, "--partner", shop)
@@ -313,9 +265,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
     options = parser.parse_args()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-contested-", dir=base))
-    try:
+    with scratch("contested") as top:
         world = World(top, pathlib.Path(options.bin).resolve())
         world.setup()
         lead, winner, loser = pick_one_lead(world)
@@ -326,8 +276,6 @@ def main():
         alter_at_hq(world)
         print(f"one lead, held by {winner}; two edits of a draft stand and the third is shown; an altered row "
               "is named")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":

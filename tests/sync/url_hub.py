@@ -9,60 +9,15 @@ in agreement, a hub that refuses what would replace history, fsck, and the audit
 """
 import argparse
 import json
-import os
 import pathlib
-import shutil
 import subprocess
 import sys
-import tempfile
 
-OFFER = """schema = "offer/1"
-[offer]
-id = "sim"
-version = 1
-name = "SIM card"
-sector = "sample"
-[[offer.price]]
-point = "list"
-one_time = { amount = 999, currency = "EUR" }
-"""
-PARTNER = """schema = "partner/1"
-[partner]
-id = "nord"
-type = "dealer"
-tier = "gold"
-"""
-OUTLET = """schema = "outlet/1"
-[outlet]
-id = "nord/mitte"
-partner = "nord"
-channel = "shop"
-"""
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from common import fail, OFFER, outlet, partner, scratch, Sites  # noqa: E402
 
 
-def fail(text):
-    raise SystemExit("FAILED: " + text)
-
-
-class World:
-    def __init__(self, folder, programs):
-        self.folder = folder
-        self.programs = programs
-
-    def run(self, home, *words, expect=0, **options):
-        done = subprocess.run([self.programs / "kontor", "--home", home, *words], cwd=self.folder, text=True,
-                              capture_output=True, **options)
-        if done.returncode != expect:
-            fail(f"exit {done.returncode}, expected {expect}: kontor --home {home} {' '.join(words)}\n"
-                 f"{done.stdout}{done.stderr}")
-        return done.stdout.strip()
-
-    def make(self, home, *words):
-        return self.run(home, *words, "-q").split("\n")[-1]
-
-    def item(self, home, *words):
-        return json.loads(self.run(home, *words, "--json"))["item"]
-
+class World(Sites):
     def git(self, *words, expect=0):
         done = subprocess.run(["git", *map(str, words)], cwd=self.folder, text=True, capture_output=True)
         if done.returncode != expect and expect is not None:
@@ -71,7 +26,7 @@ class World:
 
 
 def set_up(world, url):
-    for name, text in (("sim", OFFER), ("nord", PARTNER), ("mitte", OUTLET)):
+    for name, text in (("sim", OFFER), ("nord", partner("nord")), ("mitte", outlet("nord/mitte"))):
         (world.folder / f"{name}.toml").write_text(text)
     world.run("hq", "init", "--name", "Url", "--hub", url, "--root", "root", "--no-passphrase")
     world.run("hq", "partner", "apply", "nord.toml")
@@ -153,9 +108,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
     options = parser.parse_args()
-    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    top = pathlib.Path(tempfile.mkdtemp(prefix="kontor-url-", dir=base))
-    try:
+    with scratch("url") as top:
         world = World(top, pathlib.Path(options.bin).resolve())
         url = f"file://{top}/hub/{{repo}}.git"
         set_up(world, url)
@@ -164,8 +117,6 @@ def main():
         check_refusals(world, url)
         audit(world, url)
         print("a sale over a hub by URL, through an outage; both sites whole, the auditor verifies")
-    finally:
-        shutil.rmtree(top, ignore_errors=True)
 
 
 if __name__ == "__main__":
