@@ -13,7 +13,7 @@ namespace {
 
 Json error_json(const Error& error) {
   Json body = Json::object({{"code", error.code()},
-                            {"exit", static_cast<int>(error.fault())},
+                            {"exit", exit_code(error)},
                             {"message", printable(split(error.what(), '\n').front())}});
   if (!error.on.empty()) body.set("on", error.on);
   if (!error.rule.empty()) body.set("rule", error.rule);
@@ -55,6 +55,10 @@ Error caught() {
   } catch (const std::exception& error) {
     return Error(Fault::kBug, "bug", error.what(), "please report this with the command you typed");
   }
+}
+
+int exit_code(const Error& error) {
+  return error.code() == "nothing_to_do" ? 0 : static_cast<int>(error.fault());
 }
 
 void tell(const Env& env, const std::string& program, const std::string& command,

@@ -144,7 +144,7 @@ int run(Env& env, const std::vector<std::string>& words) {
     std::fflush(env.out);
     tell(env, "kontor", command, error, asks_json(words));
     std::fflush(env.err);
-    return static_cast<int>(error.fault());
+    return exit_code(error);
   }
 }
 

@@ -52,4 +52,18 @@ TakeReport rebuild(Workspace& workspace, Remote& remote) {
   return report;
 }
 
+std::filesystem::path set_aside(const std::filesystem::path& home) {
+  const SyncLock lock(home);
+  const auto place = [&](int number, const std::string& suffix) {
+    return home / ("kontor.db.damaged-" + std::to_string(number) + suffix);
+  };
+  int number = 1;
+  while (std::filesystem::exists(place(number, ""))) ++number;
+  for (const char* suffix : {"-wal", "-shm", ""}) {
+    const std::filesystem::path file = home / (std::string("kontor.db") + suffix);
+    if (std::filesystem::exists(file)) std::filesystem::rename(file, place(number, suffix));
+  }
+  return place(number, "");
+}
+
 }  // namespace kontor

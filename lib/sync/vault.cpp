@@ -385,14 +385,16 @@ std::set<std::string> collect_upload(Workspace& workspace, const Repository& vau
   }
   Store::Transaction transaction(workspace.store());
   for (const TreeEntry& entry : decode_tree(vault.read(commit.commit.tree).bytes)) {
+    const std::string bad = "vault_bad/" + scope + "/" + entry.name;
     try {
       const auto opened =
           open_subject(workspace.ledger(), vault.read_blob(entry.oid), workspace.replica(), key);
       if (!opened || opened->subject != subject_of(entry.name)) continue;
+      workspace.store().remove_meta(bad);
       for (const PrivateValue& value : opened->values) workspace.store().add_private(row_of(value));
       subjects.insert(opened->subject);
     } catch (const Error&) {
-      workspace.set("vault_bad/" + scope + "/" + entry.name, tip.text());
+      workspace.set(bad, tip.text());
     }
   }
   mark(workspace, subjects);

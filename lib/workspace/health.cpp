@@ -146,15 +146,69 @@ void examine_heads(Workspace& workspace, const Repository& local, std::vector<Co
   }
 }
 
+// Whether the key's file is there for its owner alone.
+bool has_key_file(const Workspace& workspace, const std::string& name,
+                  std::vector<Complaint>& out) {
+  const std::string path = workspace.key_file(name).string();
+  struct stat info{};
+  if (::stat(path.c_str(), &info) != 0) {
+    out.push_back({"key " + path + " is missing", "restore it from its backup, or join anew"});
+    return false;
+  }
+  if ((info.st_mode & 077) != 0) {
+    out.push_back({"key " + path + " can be read by others", "chmod 600 " + path});
+  }
+  return true;
+}
+
+// Whether the file holds the key that the ledger names; `own` reads its public part.
+void examine_key(const Workspace& workspace, const std::string& name, const Bytes& named,
+                 const std::function<Bytes()>& own, std::vector<Complaint>& out) {
+  if (!has_key_file(workspace, name, out)) return;
+  const std::string what = "key " + workspace.key_file(name).string();
+  try {
+    if (named.empty() || own() == named) return;
+    out.push_back({what + " is another one than the ledger names",
+                   "restore it from its backup, or join anew"});
+  } catch (const Error& error) {
+    out.push_back({what + ": " + error.what(), "restore it from its backup, or join anew"});
+  }
+}
+
 void examine_keys(const Workspace& workspace, std::vector<Complaint>& out) {
-  for (const std::string& name : {workspace.replica(), workspace.replica() + ".vault"}) {
-    const std::string path = workspace.key_file(name).string();
-    struct stat info{};
-    if (::stat(path.c_str(), &info) != 0) {
-      out.push_back({"key " + path + " is missing", "restore it from its backup, or join anew"});
-    } else if ((info.st_mode & 077) != 0) {
-      out.push_back({"key " + path + " can be read by others", "chmod 600 " + path});
-    }
+  const std::string name = workspace.replica();
+  const Record record = workspace.base().get("replica", name);  // none before HQ has accepted it
+  const auto named = [&](const char* field) {
+    return record ? unbase64(record->str(field)) : Bytes();
+  };
+  examine_key(
+      workspace, name, named("sign_key"), [&] { return workspace.signing_key().public_key().raw; },
+      out);
+  examine_key(
+      workspace, name + ".vault", named("vault_key"),
+      [&] { return workspace.vault_key().public_key.raw; }, out);
+  if (!workspace.has_sequencer()) return;
+  const std::int64_t term = parse_integer(workspace.setting("term"));
+  const Roster roster = pinned_roster(workspace);
+  const PublicKey* key = roster.sequencers.key(term);
+  if (!key) {
+    out.push_back({"no sequencer of term " + std::to_string(term) + " stands in the roster", ""});
+    return;
+  }
+  examine_key(
+      workspace, "sequencer-" + std::to_string(term), key->raw,
+      [&] { return workspace.sequencer_key(term).public_key().raw; }, out);
+}
+
+// Uploads that HQ could not open; a later one of the same subject clears the note.
+void examine_uploads(const Workspace& workspace, std::vector<Complaint>& out) {
+  constexpr std::string_view kBad = "vault_bad/";
+  std::size_t found = 0;
+  for (const auto& [key, commit] : workspace.store().metas(kBad)) {
+    if (++found > kMostComplaints) return;
+    out.push_back(
+        {"vault file " + key.substr(kBad.size()) + " of upload " + commit + " cannot be opened",
+         "the site that sent it enters the value again and syncs"});
   }
 }
 
@@ -270,6 +324,7 @@ std::vector<Complaint> examine(Workspace& workspace) {
   }
   examine_keys(workspace, out);
   examine_privates(workspace, out);
+  examine_uploads(workspace, out);
   if (const std::string stopped = workspace.setting("stopped"); !stopped.empty()) {
     out.push_back(
         {"the ledger holds what this program does not know (entry and path " + stopped + ")",

@@ -15,6 +15,18 @@ namespace {
 constexpr std::string_view kStoreFile = "kontor.db";
 constexpr std::size_t kCandidates = 10;  // as many as fit under an error message
 
+Bytes read_key(const std::filesystem::path& file) {
+  try {
+    return SystemFile().read(file.string());
+  } catch (const Error& error) {
+    if (error.fault() != Fault::kNoInput) throw;
+    throw Error(Fault::kNoInput, "key_missing",
+                "key " + file.string() + " is missing: without it nothing can be signed or opened",
+                "restore it from its backup; without one ask HQ for an invitation as another "
+                "replica");
+  }
+}
+
 }  // namespace
 
 Workspace::Workspace(std::filesystem::path home, Edges edges, Store store)
@@ -163,17 +175,15 @@ std::filesystem::path Workspace::key_file(std::string_view name) const {
 }
 
 SigningKey Workspace::signing_key() const {
-  return SigningKey::parse(SystemFile().read(key_file(replica()).string()));
+  return SigningKey::parse(read_key(key_file(replica())));
 }
 
 VaultKey Workspace::vault_key() const {
-  return VaultKey::from_secret(
-      unbase64(trim(SystemFile().read(key_file(replica() + ".vault").string()))));
+  return VaultKey::from_secret(unbase64(trim(read_key(key_file(replica() + ".vault")))));
 }
 
 SigningKey Workspace::sequencer_key(std::int64_t term) const {
-  return SigningKey::parse(
-      SystemFile().read(key_file("sequencer-" + std::to_string(term)).string()));
+  return SigningKey::parse(read_key(key_file("sequencer-" + std::to_string(term))));
 }
 
 void Workspace::save_key(std::string_view name, const SigningKey& key) {

@@ -43,4 +43,3 @@ It is taken back as easily as it is given.
   ["withdrawn","2025-08-13T09:30:00Z","asked on the phone"]
   $ nord consent withdraw "$K"
   kontor: consent withdraw: nothing would change
-  [1]

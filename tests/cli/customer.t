@@ -86,7 +86,6 @@ A mistake is answered with what would be right.
   [64]
   $ nord customer set "$C"
   kontor: customer set: nothing would change
-  [1]
 
 The same key again does nothing new.
 

@@ -151,3 +151,36 @@ A row that somebody has altered is named.
   $ nord rebuild -q
   $ nord status --json | jq .item.whole
   true
+
+Keys that are not those of the ledger are named, and so is one that is missing.
+
+  $ cp nord/keys/shop-nord-1 key && cp hq/keys/hq-1 nord/keys/shop-nord-1
+  $ nord doctor | mask
+  key DIR/nord/keys/shop-nord-1 is another one than the ledger names
+    restore it from its backup, or join anew
+  $ rm nord/keys/shop-nord-1
+  $ nord customer add --name Bob -q > /dev/null
+  $ nord sync 2>&1 | mask
+  kontor: sync: key DIR/nord/keys/shop-nord-1 is missing: without it nothing can be signed or opened
+  kontor: hint: restore it from its backup; without one ask HQ for an invitation as another replica
+  $ mv key nord/keys/shop-nord-1 && nord doctor
+  nothing is wrong
+  $ cp hq/keys/sequencer-1 key && cp hq/keys/hq-1 hq/keys/sequencer-1
+  $ hq doctor | mask
+  key DIR/hq/keys/sequencer-1 is another one than the ledger names
+    restore it from its backup, or join anew
+  $ mv key hq/keys/sequencer-1 && hq doctor
+  nothing is wrong
+
+A store that is no database is moved aside; a copy of it is brought up to date.
+
+  $ cp nord/kontor.db copy && echo garbage > nord/kontor.db && rm -f nord/kontor.db-wal nord/kontor.db-shm
+  $ nord rebuild 2>&1 | mask
+  kontor: rebuild: DIR/nord/kontor.db is damaged: file is not a database; it was moved to DIR/nord/kontor.db.damaged-1, keys and repositories are kept
+  kontor: hint: put a backup of kontor.db in its place and run kontor rebuild; without one ask HQ for an invitation as another replica and run kontor join here
+  $ ls nord/keys
+  shop-nord-1
+  shop-nord-1.pub
+  shop-nord-1.vault
+  $ cp copy nord/kontor.db && nord rebuild -q && nord doctor
+  nothing is wrong

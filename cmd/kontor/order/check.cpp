@@ -51,7 +51,7 @@ int check_order(Call& call) {
     }
   }
   if (results.items().empty()) {
-    throw Error(Fault::kRefused, "nothing_to_do", "no field that a check reads is filled in",
+    throw Error(Fault::kRefused, "nothing_to_check", "no field that a check reads is filled in",
                 "kontor order resume " + id);
   }
   const int code = write_one(
