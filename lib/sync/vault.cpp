@@ -9,7 +9,8 @@
 #include "lib/ledger/nouns.h"
 #include "lib/ledger/project.h"
 #include "lib/vault/envelope.h"
-#include "lib/workspace/take.h"
+#include "lib/workspace/seal.h"
+#include "lib/workspace/store_ledger.h"
 
 namespace kontor {
 namespace {
@@ -450,6 +451,7 @@ std::size_t publish_vault(Workspace& workspace, Remote& remote, Repository& vaul
     dirty.insert(key.substr(kDirty.size()));
   }
   if (dirty.empty()) return 0;
+  check_replicas(workspace, local_history(workspace));  // values are wrapped for their keys
   const StoreState state = workspace.base();
   std::vector<std::string> scopes{"hq"};
   for (std::string& scope : state.ids("scope")) scopes.push_back(std::move(scope));

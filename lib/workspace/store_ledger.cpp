@@ -153,4 +153,10 @@ TakeReport StoreLedger::save() {
   return report;
 }
 
+void check_replicas(Workspace& hq, const Repository& local) {
+  StoreLedger ledger(hq, local);
+  const State& state = *ledger.view().records;
+  for (const std::string& id : state.ids("replica")) static_cast<void>(state.get("replica", id));
+}
+
 }  // namespace kontor

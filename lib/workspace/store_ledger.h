@@ -56,4 +56,7 @@ class StoreLedger {
   LedgerView view_;
 };
 
+// Every replica's record of HQ's base against the ledger. Error(kTrust, "rows_altered").
+void check_replicas(Workspace& hq, const Repository& local);
+
 }  // namespace kontor

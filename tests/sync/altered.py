@@ -102,6 +102,20 @@ def at_hq(world, customer, order):
         world.sync("hq", "nord")
         if world.json("nord", "status")["item"]["pending"] != 0:
             fail(f"after {change} was mended, the shop still waits")
+    # Values are wrapped for whoever the rows say reads them: here Sued's key stands for Nord's.
+    buckets = ["git", "-C", world.folder / "hub" / "sued-vault.git", "for-each-ref", "refs/heads/hq"]
+    before = subprocess.run(buckets, capture_output=True, check=True).stdout
+    world.run("sued", "customer", "add", "--type", "consumer", "--name", "Susi Sued")
+    world.sync("sued")
+    alter(world, "hq", "UPDATE record SET json = json_set(json, '$.vault_key', (SELECT json_extract(json, "
+          f"'$.vault_key') FROM record WHERE id = 'till-sued-1')) WHERE {record}", "replica", "till-nord-1")
+    done = run(world, "hq", "sync")
+    if done.returncode != 76 or "replica till-nord-1" not in done.stderr:
+        fail(f"another reader's key: {done.returncode} {done.stderr}")
+    if subprocess.run(buckets, capture_output=True, check=True).stdout != before:
+        fail("values were published for a key that the ledger does not name")
+    world.run("hq", "rebuild")
+    world.sync("hq", "sued")
     # The time of an entry that a set has seen decides about rules.
     shop_works()
     alter(world, "hq", "UPDATE meta SET value = replace(value, ' 20', ' 19') WHERE key LIKE 'entry/nord/%'")
