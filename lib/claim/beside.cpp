@@ -1,32 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
-// Beside the pool: premiums are money of their own budget, credits are targets and no money. Both
-// are due once an order, with the first item that earns.
+// Beside the pool: premiums are money of their own budget, credits are targets and no money. Each
+// is due once an order, with the first item for which it holds.
 #include "lib/claim/derive.h"
 #include "lib/claim/record.h"
 
 namespace kontor::claim {
 namespace {
 
-std::string budget_id(const plan::Plan& plan, const std::string& premium, Date date) {
+std::string month_id(const plan::Plan& plan, const std::string& premium, Date date) {
   return plan.id + "." + premium + "." + format_date(date).substr(0, 7);
 }
 
-std::int64_t spent(const State& hq, const std::string& budget) {
-  const Record record = hq.get("budget", budget);
-  return record ? record->num("spent") : 0;
+std::string version_id(const plan::Plan& plan, const std::string& premium) {
+  return plan.id + "." + premium + ".v" + std::to_string(plan.version);
 }
 
-void spend(Overlay& hq, const plan::Plan& plan, const std::string& premium, Date date,
-           std::int64_t amount, const Cause& cause) {
-  const std::string id = budget_id(plan, premium, date);
+PremiumSpent spent(const State& hq, const plan::Plan& plan, const std::string& premium, Date date) {
+  PremiumSpent out;
+  if (const Record record = hq.get("budget", month_id(plan, premium, date))) {
+    out.month_minor = record->num("spent");
+    for (const auto& [payee, amount] : record->map("payees")) {
+      out.payee_month_minor[payee] = amount.integer();
+    }
+  }
+  const Record record = hq.get("budget", version_id(plan, premium));
+  if (record) out.version_minor = record->num("spent");
+  return out;
+}
+
+Json budget_of(const State& hq, const std::string& id, const plan::Plan& plan,
+               const std::string& premium, std::int64_t amount, const Cause& cause) {
   const Record present = hq.get("budget", id);
   Json record = present ? *present : derived_record("budget", id, "hq", cause);
   if (present) touch_derived(record, cause);
   record.set("plan", plan.id);
   record.set("premium", premium);
-  record.set("month", format_date(date).substr(0, 7));
   record.set("spent", checked_add(record.num_or("spent", 0), amount));
-  hq.put("budget", id, std::move(record));
+  return record;
+}
+
+// In the month's budget, by payee, and in that of the plan's version.
+void spend(Overlay& hq, const plan::Plan& plan, const plan::Premium& premium, Date date,
+           const std::string& payee, std::int64_t amount, const Cause& cause) {
+  const std::string month = month_id(plan, premium.id, date);
+  Json record = budget_of(hq, month, plan, premium.id, amount, cause);
+  record.set("month", format_date(date).substr(0, 7));
+  if (premium.cap_payee_month_minor > 0) {
+    Json& payees = record["payees"];
+    payees.set(payee, checked_add(payees.num_or(payee, 0), amount));
+  }
+  hq.put("budget", month, std::move(record));
+  if (premium.budget_minor == 0) return;
+  const std::string life = version_id(plan, premium.id);
+  record = budget_of(hq, life, plan, premium.id, amount, cause);
+  record.set("plan_version", plan.version);
+  hq.put("budget", life, std::move(record));
 }
 
 bool was_paid(const State& hq, const std::string& order, const std::string& premium) {
@@ -38,9 +66,9 @@ bool was_paid(const State& hq, const std::string& order, const std::string& prem
   return false;
 }
 
-void pay(Overlay& hq, const Json& claim, const PremiumResult& premium, Date date,
-         const Cause& cause) {
-  for (const Share& share : premium.shares) {
+void pay(Overlay& hq, const Json& claim, const plan::Plan& plan, const plan::Premium& premium,
+         const PremiumResult& result, Date date, const Cause& cause) {
+  for (const Share& share : result.shares) {
     const std::string account = open_account(hq, claim.str("order"), share.payee, share.role,
                                              share.partner, claim.str("currency"), cause);
     post(hq, "account", account,
@@ -50,29 +78,49 @@ void pay(Overlay& hq, const Json& claim, const PremiumResult& premium, Date date
                        {"date", format_date(date)},
                        {"because", cause.id}}),
          cause);
+    spend(hq, plan, premium, date, share.payee, share.amount, cause);
   }
 }
 
-bool still_earns(const State& hq, const std::string& order) {
+// Empty: any item; else the offer or the product of it.
+bool still_earns(const State& hq, const std::string& order, const std::string& product) {
   for (const std::string& id : hq.find("claim", "order", order)) {
-    const std::string state = state_of(hq, *hq.get("claim", id));
+    const Record claim = hq.get("claim", id);
+    const bool meant = product.empty() || claim->str("item") == product ||
+                       claim->at("sale").str_or("product") == product;
+    const std::string state = meant ? state_of(hq, *claim) : "";
     if (state == "earned" || state == "provisional") return true;
   }
   return false;
 }
 
-void mirror_credits(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
+// Credits of which no claim earns any more.
+std::set<std::string> lost_credits(const State& hq, const std::string& order,
+                                   const plan::Plan& plan) {
+  std::set<std::string> out;
+  for (const plan::Credit& credit : plan.credits) {
+    if (!still_earns(hq, order, credit.product)) out.insert(credit.id);
+  }
+  return out;
+}
+
+void mirror_credits(Overlay& hq, const std::string& order, const plan::Plan& plan, Date date,
+                    const Cause& cause) {
   const Record present = hq.get("credit", order);
   if (!present) return;
+  const std::set<std::string> lost = lost_credits(hq, order, plan);
+  const auto key = [](const Json& entry) {
+    return entry.str("credit") + " " + entry.str("unit") + " " + entry.str("outlet");
+  };
   std::map<std::string, Rational> sums;
   for (const Json& entry : present->list("entries")) {
-    Rational& sum = sums[entry.str("unit") + " " + entry.str("outlet")];
+    Rational& sum = sums[key(entry)];
     sum = sum + Rational::parse(entry.str("value"));
   }
   Json record = *present;
   for (const Json& entry : present->list("entries")) {
-    Rational& sum = sums[entry.str("unit") + " " + entry.str("outlet")];
-    if (sum.zero()) continue;
+    Rational& sum = sums[key(entry)];
+    if (sum.zero() || !lost.contains(entry.str("credit"))) continue;
     Json mirrored = entry;
     mirrored.set("value", (Rational(0) - sum).text());
     mirrored.set("date", format_date(date));
@@ -80,6 +128,7 @@ void mirror_credits(Overlay& hq, const std::string& order, Date date, const Caus
     record["entries"].push(std::move(mirrored));
     sum = Rational(0);
   }
+  if (record == *present) return;
   touch_derived(record, cause);
   hq.put("credit", order, std::move(record));
 }
@@ -98,7 +147,8 @@ void claw_back(Overlay& hq, const std::string& order, const plan::Plan& plan,
                        {"date", format_date(date)},
                        {"because", cause.id}}),
          cause);
-    if (premium.cap_month_minor > 0 && sum != 0) spend(hq, plan, premium.id, date, -sum, cause);
+    if (sum == 0) continue;
+    spend(hq, plan, premium, date, hq.get("account", account)->str("payee"), -sum, cause);
   }
 }
 
@@ -109,29 +159,38 @@ void post_premiums(Overlay& hq, const Json& claim, const plan::Plan& plan, Date 
   if (plan.premiums.empty()) return;
   Sale sale = sale_of(claim);
   for (const plan::Premium& premium : plan.premiums) {
-    sale.premium_spent_minor[premium.id] = spent(hq, budget_id(plan, premium.id, date));
+    sale.premium_spent[premium.id] = spent(hq, plan, premium.id, date);
   }
-  for (const PremiumResult& premium : compute(plan, sale).premiums) {
+  const Result result = compute(plan, sale);
+  for (std::size_t i = 0; i < result.premiums.size(); ++i) {
+    const PremiumResult& premium = result.premiums[i];
     if (premium.amount == 0 || was_paid(hq, sale.order, premium.id)) continue;
-    pay(hq, claim, premium, date, cause);
-    spend(hq, plan, premium.id, date, premium.amount, cause);
+    pay(hq, claim, plan, plan.premiums[i], premium, date, cause);
   }
 }
 
 void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                   const Cause& cause) {
+  if (plan.credits.empty()) return;
   const std::string& order = claim.str("order");
-  if (plan.credits.empty() || hq.has("credit", order)) return;
-  Json record = derived_record("credit", order, "hq", cause);
-  Json entries = Json::array();
+  const Record present = hq.get("credit", order);
+  Json entries = present ? present->at("entries") : Json::array();
+  std::set<std::string> known;
+  for (const Json& entry : entries.items()) known.insert(entry.str("credit"));
+  const std::size_t before = entries.items().size();
   for (const CreditResult& credit : compute(plan, sale_of(claim)).credits) {
-    entries.push(Json::object({{"unit", credit.unit},
+    if (!credit.zero.empty() || known.contains(credit.id)) continue;
+    entries.push(Json::object({{"credit", credit.id},
+                               {"unit", credit.unit},
                                {"outlet", credit.outlet},
                                {"value", credit.value.text()},
                                {"counting", credit.counting},
                                {"date", format_date(date)},
                                {"because", cause.id}}));
   }
+  if (entries.items().size() == before) return;
+  Json record = present ? *present : derived_record("credit", order, "hq", cause);
+  if (present) touch_derived(record, cause);
   record.set("order", order);
   record.set("plan", plan.id);
   record.set("entries", std::move(entries));
@@ -141,8 +200,8 @@ void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date d
 void take_back(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                const Cause& cause) {
   const std::string& order = claim.str("order");
-  if (still_earns(hq, order)) return;
-  mirror_credits(hq, order, date, cause);
+  mirror_credits(hq, order, plan, date, cause);
+  if (still_earns(hq, order, "")) return;
   for (const plan::Premium& premium : plan.premiums) {
     if (premium.clawback) claw_back(hq, order, plan, premium, date, cause);
   }

@@ -26,6 +26,7 @@ Touch touch_of(const Json& row) {
   out.outlet = row.str_or("outlet");
   out.channel = row.str_or("channel");
   out.seller = row.str_or("seller");
+  out.tier = row.str_or("tier");
   out.at = parse_instant(row.str("at"));
   out.minutes = row.num_or("minutes", 0);
   out.code = row.str_or("code");
@@ -46,6 +47,7 @@ Json touch_row(const Touch& touch) {
   put(out, "outlet", touch.outlet);
   put(out, "channel", touch.channel);
   put(out, "seller", touch.seller);
+  put(out, "tier", touch.tier);
   put(out, "minutes", touch.minutes);
   put(out, "code", touch.code);
   if (touch.split) {
@@ -86,6 +88,8 @@ Json share_row(const Share& share) {
                            {"amount", share.amount},
                            {"touches", indexes(share.touches)}});
   put(out, "outlet", share.outlet);
+  put(out, "value", share.value);
+  put(out, "units", share.units);
   return out;
 }
 
@@ -99,6 +103,7 @@ Json rows(const std::vector<Item>& items, Row row) {
 Json premium_row(const PremiumResult& premium) {
   Json out = Json::object({{"id", premium.id}, {"amount", premium.amount}});
   put(out, "zero", premium.zero);
+  if (!premium.cuts.empty()) out.set("cuts", Json::strings(premium.cuts));
   return out;
 }
 
@@ -110,6 +115,8 @@ Sale sale_of(const Json& claim) {
   out.order = claim.str("order");
   out.item = claim.str("item");
   out.product = row.str_or("product");
+  out.group = row.str_or("group");
+  out.brand = row.str_or("brand");
   out.offer = row.str_or("offer");
   out.price_point = row.str_or("price_point");
   out.campaign = row.str_or("campaign");
@@ -120,10 +127,14 @@ Sale sale_of(const Json& claim) {
   out.recurring_minor = row.num_or("recurring", 0);
   out.one_time_minor = row.num_or("one_time", 0);
   out.term_months = row.num_or("term_months", 0);
+  out.list_minor = row.num_or("list", 0);
+  if (row.has("discount")) out.discount = Rational::parse(row.str("discount"));
   out.closed = parse_instant(row.str("closed"));
   out.channel = row.str_or("channel");
   out.outlet = row.str_or("outlet");
   out.partner = row.str_or("partner");
+  out.seller = row.str_or("seller");
+  out.tier = row.str_or("tier");
   out.home_unit = row.str_or("home_unit");
   for (const auto& [stage, weights] : row.map("manual")) {
     for (const auto& [partner, weight] : weights.members()) {
@@ -137,6 +148,8 @@ Sale sale_of(const Json& claim) {
 void put_sale(Json& claim, const Sale& sale) {
   Json row = Json::object({{"closed", format_instant(sale.closed)}, {"quantity", sale.quantity}});
   put(row, "product", sale.product);
+  put(row, "group", sale.group);
+  put(row, "brand", sale.brand);
   put(row, "offer", sale.offer);
   put(row, "price_point", sale.price_point);
   put(row, "campaign", sale.campaign);
@@ -146,9 +159,13 @@ void put_sale(Json& claim, const Sale& sale) {
   put(row, "recurring", sale.recurring_minor);
   put(row, "one_time", sale.one_time_minor);
   put(row, "term_months", sale.term_months);
+  put(row, "list", sale.list_minor);
+  if (sale.discount) row.set("discount", sale.discount->text());
   put(row, "channel", sale.channel);
   put(row, "outlet", sale.outlet);
   put(row, "partner", sale.partner);
+  put(row, "seller", sale.seller);
+  put(row, "tier", sale.tier);
   put(row, "home_unit", sale.home_unit);
   Json manual;
   for (const auto& [stage, weights] : sale.manual) {
@@ -162,12 +179,16 @@ void put_sale(Json& claim, const Sale& sale) {
 void put_result(Json& claim, const Result& result) {
   claim.erase("zero");
   put(claim, "zero", result.zero);
+  claim.erase("failed");
+  put(claim, "failed", result.failed);
   claim.set("base", result.base.amount.text());
   claim.set("pool", result.pool);
   claim.erase("forfeited");
   put(claim, "forfeited", result.forfeited);
   claim.set("stages", rows(result.stages, stage_row));
   claim.set("shares", rows(result.shares, share_row));
+  claim.erase("overrides");
+  if (!result.overrides.empty()) claim.set("overrides", rows(result.overrides, share_row));
   claim.set("premiums", rows(result.premiums, premium_row));
 }
 

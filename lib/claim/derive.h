@@ -21,6 +21,7 @@ void put_result(Json& claim, const Result& result);
 
 // --- gather.cpp: what happened before the close, in every scope that knows the human
 std::vector<Touch> gather(const State& hq, const Json& order, const plan::Plan& plan);
+std::string tier_of(const State& hq, const std::string& partner);  // empty: not known
 // Outlet of the human's earliest customer record: whose customer she is, unless told otherwise.
 std::string home_unit(const State& hq, const Json& order);
 // Claims that a change of this record may concern.

@@ -19,9 +19,11 @@ class Earning {
     const auto plan = plan_of(hq, claim);
     if (plan) plan_ = *plan;
     for (const Touch& touch : sale_.touches) meet(touch.partner, touch.seller);
-    for (const Json& share : claim.list("shares")) {
-      const bool seller = share.str("role") == "seller";
-      meet(share.str("partner"), seller ? share.str("payee") : "");
+    for (const char* list : {"shares", "overrides"}) {
+      for (const Json& share : claim.list(list)) {
+        const bool seller = share.str("role") == "seller";
+        meet(share.str("partner"), seller ? share.str("payee") : "");
+      }
     }
   }
 
@@ -31,8 +33,8 @@ class Earning {
                          {"order", claim_.str("order")},
                          {"item", claim_.str("item")},
                          {"closed", format_date(sale_.closed.date())}});
-    for (const char* key :
-         {"plan", "plan_version", "currency", "zero", "ended", "base", "pool", "stages"}) {
+    for (const char* key : {"plan", "plan_version", "currency", "zero", "failed", "ended", "base",
+                            "pool", "stages"}) {
       if (const Json* value = claim_.find(key)) out_.set(key, *value);
     }
     for (const char* key : {"price_point", "campaign", "channel"}) {
@@ -42,7 +44,8 @@ class Earning {
       out_.set("vested", format_date(parse_instant(at->string()).date()));
     }
     out_.set("touches", touches());
-    out_.set("shares", shares());
+    out_.set("shares", shares("shares"));
+    if (claim_.has("overrides")) out_.set("overrides", shares("overrides"));
     out_.set("facts", own_facts());
     out_.set("account", account());
     out_.set("returns", returns());
@@ -90,9 +93,9 @@ class Earning {
     return out;
   }
 
-  Json shares() const {
+  Json shares(std::string_view list) const {
     Json out = Json::array();
-    for (const Json& share : claim_.list("shares")) {
+    for (const Json& share : claim_.list(list)) {
       const std::string& partner = share.str("partner");
       const bool is_seller = share.str("role") == "seller";
       Json row = Json::object(
@@ -100,7 +103,9 @@ class Earning {
            {"payee", is_seller ? seller(partner, share.str("payee")) : business(partner)},
            {"role", share.str("role")},
            {"amount", share.num("amount")}});
-      if (const Json* list = share.find("touches")) row.set("touches", *list);
+      for (const char* key : {"touches", "value", "units"}) {
+        if (const Json* value = share.find(key)) row.set(key, *value);
+      }
       if (partner == partner_) row.set("own", true);
       out.push(std::move(row));
     }
@@ -183,7 +188,9 @@ class Earning {
 // credited.
 std::set<std::string> payees(const State& hq, const Json& claim) {
   std::set<std::string> out;
-  for (const Json& share : claim.list("shares")) out.insert(share.str("partner"));
+  for (const char* list : {"shares", "overrides"}) {
+    for (const Json& share : claim.list(list)) out.insert(share.str("partner"));
+  }
   for (const Json& fact : facts(hq, "claim", claim.str("id"))) out.insert(fact.str_or("partner"));
   for (const std::string& id : hq.find("account", "order", claim.str("order"))) {
     out.insert(hq.get("account", id)->str("partner"));

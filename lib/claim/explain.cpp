@@ -40,15 +40,39 @@ Json party(const Touch& touch) {
   return out;
 }
 
+// What a row says, so that its amount can be held against the inputs above it.
+Json base_row_node(const TriedBase& tried) {
+  const plan::Base& row = *tried.row;
+  Json inputs;
+  if (!row.rate.zero()) inputs = Json::object({{"rate", row.rate.text()}, {"of", row.of}});
+  if (row.amount_minor != 0) inputs.set("amount", row.amount_minor);
+  if (row.cost_minor != 0) inputs.set("cost", row.cost_minor);
+  if (row.min_minor) inputs.set("min", *row.min_minor);
+  if (row.max_minor) inputs.set("max", *row.max_minor);
+  Json outcome = Json::object({{"applies", tried.failed == nullptr}});
+  if (tried.failed) outcome.set("failed", tried.failed->text());
+  return node("base row", row.rule, std::move(inputs), std::move(outcome));
+}
+
 Json base_node(const Sale& sale, const Result& result) {
   Json inputs = Json::object({{"item", sale.item},
                               {"price_point", sale.price_point},
                               {"quantity", sale.quantity},
                               {"recurring", sale.recurring_minor},
-                              {"one_time", sale.one_time_minor}});
+                              {"one_time", sale.one_time_minor},
+                              {"term_months", sale.term_months},
+                              {"value", value_of(sale).text()}});
+  if (!sale.product.empty()) inputs.set("product", sale.product);
+  if (!sale.group.empty()) inputs.set("group", sale.group);
+  if (!sale.brand.empty()) inputs.set("brand", sale.brand);
+  if (const auto discount = discount_of(sale)) inputs.set("discount", discount->text());
   Json out = Json::object({{"amount", result.base.amount.text()}});
   if (!result.base.zero.empty()) out.set("zero", result.base.zero);
-  return node("base", result.base.rule, std::move(inputs), std::move(out));
+  Json tree = node("base", result.base.rule, std::move(inputs), std::move(out));
+  std::vector<Json> steps;
+  for (const TriedBase& tried : result.base.tried) steps.push_back(base_row_node(tried));
+  below(tree, std::move(steps));
+  return tree;
 }
 
 Json factor_nodes(std::string_view step, const FactorResult& result) {
@@ -115,7 +139,10 @@ Json split_node(const plan::Plan& plan, const Sale& sale, const Result& result) 
                                        {"role", share.role},
                                        {"seller", split.seller},
                                        {"business", split.business}}),
-                         Json::object({{"payee", share.payee}, {"amount", share.amount}})));
+                         Json::object({{"payee", share.payee},
+                                       {"amount", share.amount},
+                                       {"value", share.value},
+                                       {"units", share.units}})));
   }
   Json out = node("split", "split", Json(), Json::object({{"shares", result.shares.size()}}));
   below(out, std::move(steps));
@@ -125,6 +152,7 @@ Json split_node(const plan::Plan& plan, const Sale& sale, const Result& result) 
 Json premium_node(const PremiumResult& premium) {
   Json result = Json::object({{"amount", premium.amount}});
   if (!premium.zero.empty()) result.set("zero", premium.zero);
+  if (!premium.cuts.empty()) result.set("cuts", Json::strings(premium.cuts));
   Json out = node("premium", "premium." + premium.id, Json(), std::move(result));
   std::vector<Json> steps;
   for (const Share& share : premium.shares) {
@@ -136,8 +164,41 @@ Json premium_node(const PremiumResult& premium) {
 }
 
 Json credit_node(const CreditResult& credit) {
-  return node("credit", "credit." + credit.unit, Json::object({{"outlet", credit.outlet}}),
+  const std::string rule = "credit." + credit.id;
+  if (!credit.zero.empty()) {
+    return node("credit", rule, Json(), Json::object({{"zero", credit.zero}}));
+  }
+  return node("credit", rule, Json::object({{"unit", credit.unit}, {"outlet", credit.outlet}}),
               Json::object({{"value", credit.value.text()}, {"counting", credit.counting}}));
+}
+
+Json override_node(const OverrideStep& step) {
+  return node("override", "override." + step.id,
+              Json::object({{"level", step.level},
+                            {"below", step.below},
+                            {"of", step.of_minor},
+                            {"rate", step.rate.text()}}),
+              Json::object({{"payee", step.payee}, {"amount", step.amount}}));
+}
+
+// Over periods: what the sale counts towards, each with the condition that leaves it out.
+Json period_node(const plan::Plan& plan, const Sale& sale) {
+  std::vector<Json> steps;
+  for (const plan::Tier& tier : plan.tiers) {
+    const plan::Condition* failed = plan::first_failed(tier.when, lookup(sale));
+    Json outcome = Json::object({{"applies", failed == nullptr}});
+    if (failed) outcome.set("failed", failed->text());
+    steps.push_back(node("tier", "tier." + tier.id, Json(), std::move(outcome)));
+  }
+  for (const plan::Hold& hold : plan.holds) {
+    const plan::Condition* failed = plan::first_failed(hold.when, lookup(sale));
+    Json outcome = Json::object({{"applies", failed == nullptr}});
+    if (failed) outcome.set("failed", failed->text());
+    steps.push_back(node("hold", "hold." + hold.id, Json(), std::move(outcome)));
+  }
+  Json out = node("periods", "", Json(), Json::object({{"count", steps.size()}}));
+  below(out, std::move(steps));
+  return out;
 }
 
 template <typename Item, typename Make>
@@ -159,6 +220,7 @@ std::string absent_rule(const plan::Plan& plan) {
 Json reserve_node(const plan::Plan& plan, const Result& result) {
   std::map<std::string, std::int64_t> sums;
   for (const Share& share : result.shares) sums[share.payee] += share.amount;
+  for (const Share& share : result.overrides) sums[share.payee] += share.amount;
   std::vector<Json> steps;
   for (const auto& [payee, sum] : sums) {
     steps.push_back(
@@ -234,16 +296,22 @@ Json explain(const plan::Plan& plan, const Sale& sale) {
   below(stages, std::move(rows));
   steps.push_back(std::move(stages));
   steps.push_back(split_node(plan, sale, result));
-  steps.push_back(
-      node("overrides", "", Json(), Json::object({{"count", result.overrides.size()}})));
+  steps.push_back(list_node("overrides", result.override_steps, override_node));
   steps.push_back(node("rounding", "largest_remainder",
                        Json::object({{"exact", result.exact.text()}}),
                        Json::object({{"pool", result.pool}})));
   steps.push_back(list_node("premiums", result.premiums, premium_node));
   steps.push_back(list_node("credits", result.credits, credit_node));
   steps.push_back(reserve_node(plan, result));
+  steps.push_back(period_node(plan, sale));
   Json out = Json::object({{"pool", result.pool}, {"currency", plan.currency}});
   if (!result.zero.empty()) out.set("zero", result.zero);
+  if (!result.failed.empty()) out.set("failed", result.failed);
+  if (!result.overrides.empty()) {
+    std::int64_t beside = 0;
+    for (const Share& share : result.overrides) beside += share.amount;
+    out.set("overrides", beside);
+  }
   Json tree = node("claim", plan.id + " " + std::to_string(plan.version),
                    Json::object({{"order", sale.order}, {"item", sale.item}}), std::move(out));
   below(tree, std::move(steps));

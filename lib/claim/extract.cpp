@@ -142,10 +142,12 @@ class Extract {
 
   void shares(const Json& earning) {
     Parts parts;
-    for (const Json& share : earning.list("shares")) {
-      if (!share.flag_or("own", false) || !wanted(share.str("payee"))) continue;
-      Sums& sums = parts.at(share.str("stage"), share.str("role"), share.str("payee"));
-      sums.amount = checked_add(sums.amount, share.num("amount"));
+    for (const char* list : {"shares", "overrides"}) {
+      for (const Json& share : earning.list(list)) {
+        if (!share.flag_or("own", false) || !wanted(share.str("payee"))) continue;
+        Sums& sums = parts.at(share.str("stage"), share.str("role"), share.str("payee"));
+        sums.amount = checked_add(sums.amount, share.num("amount"));
+      }
     }
     for (const Json& fact : earning.list("facts")) {
       const std::string& payee = fact.str("payee");

@@ -19,10 +19,20 @@ constexpr Field kPayee{
     .name = "payee", .type = Type::kWord, .need = kMust, .doc = "partner, or seller id"};
 constexpr Field kRole{.name = "role", .type = Type::kEnum, .need = kMust, .of = "business|seller"};
 constexpr Field kPartner{.name = "partner", .type = Type::kSlug, .doc = "business of the payee"};
-constexpr Field kStage{.name = "stage", .type = Type::kSlug, .need = kMust};
+constexpr Field kStage{
+    .name = "stage", .type = Type::kWord, .need = kMust, .doc = "stage, or override.ID"};
+
+constexpr Field kValue{.name = "value",
+                       .type = Type::kInt,
+                       .doc = "minor units of the sale that the touches are credited with",
+                       .min = -9007199254740991};
+constexpr Field kUnits{
+    .name = "units", .type = Type::kInt, .doc = "thousandths of a piece, likewise"};
 
 constexpr Field kSale[] = {
     {.name = "product", .type = Type::kWord},
+    {.name = "group", .type = Type::kWord},
+    {.name = "brand", .type = Type::kWord},
     {.name = "offer", .type = Type::kSlug, .doc = "as ordered: the bundle or the item"},
     {.name = "price_point", .type = Type::kWord},
     {.name = "campaign", .type = Type::kWord},
@@ -33,10 +43,14 @@ constexpr Field kSale[] = {
     {.name = "recurring", .type = Type::kInt, .doc = "minor units a month, per piece"},
     {.name = "one_time", .type = Type::kInt, .doc = "minor units, per piece"},
     {.name = "term_months", .type = Type::kInt},
+    {.name = "list", .type = Type::kInt, .doc = "minor units: list price of a piece over the term"},
+    {.name = "discount", .type = Type::kWord, .doc = "percent off the list, exact"},
     {.name = "closed", .type = Type::kInstant, .need = kMust},
     {.name = "channel", .type = Type::kWord, .doc = "of the close"},
     {.name = "outlet", .type = Type::kSlug, .doc = "of the close"},
     {.name = "partner", .type = Type::kSlug, .doc = "of the close"},
+    {.name = "seller", .type = Type::kId, .doc = "who closed"},
+    {.name = "tier", .type = Type::kWord, .doc = "of the partner of the close"},
     {.name = "home_unit", .type = Type::kSlug, .doc = "outlet that the customer belongs to"},
     {.name = "manual", .type = Type::kAny, .doc = "weights by hand: stage, partner, weight"},
 };
@@ -54,6 +68,7 @@ constexpr Field kTouch[] = {
     {.name = "outlet", .type = Type::kSlug},
     {.name = "channel", .type = Type::kWord},
     {.name = "seller", .type = Type::kId},
+    {.name = "tier", .type = Type::kWord, .doc = "of the partner"},
     {.name = "at", .type = Type::kInstant, .need = kMust, .doc = "rule time"},
     {.name = "minutes", .type = Type::kInt},
     {.name = "code", .type = Type::kId, .doc = "issued in it"},
@@ -88,6 +103,8 @@ constexpr Field kShare[] = {
     kPartner,
     {.name = "outlet", .type = Type::kSlug},
     kAmount,
+    kValue,
+    kUnits,
     {.name = "touches", .type = Type::kInt, .many = Many::kList},
 };
 constexpr Form kShareForm{"claim.share", kShare};
@@ -95,7 +112,8 @@ constexpr Form kShareForm{"claim.share", kShare};
 constexpr Field kPremium[] = {
     {.name = "id", .type = Type::kSlug, .need = kMust},
     kAmount,
-    {.name = "zero", .type = Type::kWord, .doc = "why nothing is paid"},
+    {.name = "zero", .type = Type::kText, .doc = "why nothing is paid"},
+    {.name = "cuts", .type = Type::kWord, .many = Many::kList, .doc = "limits that made it less"},
 };
 constexpr Form kPremiumForm{"claim.premium", kPremium};
 
@@ -143,7 +161,7 @@ constexpr Field kFact[] = {
     {.name = "payee", .type = Type::kWord},
     {.name = "role", .type = Type::kEnum, .of = "business|seller"},
     {.name = "partner", .type = Type::kSlug},
-    {.name = "stage", .type = Type::kSlug},
+    {.name = "stage", .type = Type::kWord, .doc = "stage, or override.ID"},
     kAmount,
     {.name = "date", .type = Type::kDate, .need = kMust, .doc = "of the vesting or the cause"},
     {.name = "because", .type = Type::kWord, .need = kMust, .doc = "operation or timer"},
@@ -177,6 +195,7 @@ constexpr Field kClaim[] = {
      .of = "provisional|earned|reversed|rejected",
      .doc = "follows from the facts"},
     {.name = "zero", .type = Type::kWord, .doc = "why it earns nothing"},
+    {.name = "failed", .type = Type::kText, .doc = "beside zero: the conditions that failed"},
     {.name = "ended", .type = Type::kWord, .doc = "why it will never vest"},
     {.name = "discharged", .type = Type::kFlag, .doc = "no liability is left"},
     {.name = "sale", .type = Type::kObject, .form = &kSaleForm},
@@ -186,6 +205,11 @@ constexpr Field kClaim[] = {
     {.name = "forfeited", .type = Type::kInt},
     {.name = "stages", .type = Type::kObject, .many = Many::kList, .form = &kStageForm},
     {.name = "shares", .type = Type::kObject, .many = Many::kList, .form = &kShareForm},
+    {.name = "overrides",
+     .type = Type::kObject,
+     .many = Many::kList,
+     .form = &kShareForm,
+     .doc = "of businesses above, beside the pool"},
     {.name = "premiums", .type = Type::kObject, .many = Many::kList, .form = &kPremiumForm},
     {.name = "vest", .type = Type::kObject, .form = &kVestForm},
     {.name = "returns", .type = Type::kObject, .many = Many::kList, .form = &kReturnForm},
@@ -213,6 +237,7 @@ constexpr Field kAccount[] = {
 };
 
 constexpr Field kCreditEntry[] = {
+    {.name = "credit", .type = Type::kSlug, .doc = "of the plan"},
     {.name = "unit", .type = Type::kWord, .need = kMust},
     {.name = "outlet", .type = Type::kSlug, .need = kMust},
     {.name = "value", .type = Type::kWord, .need = kMust, .doc = "exact"},
@@ -234,8 +259,14 @@ constexpr Field kCredit[] = {
 constexpr Field kBudget[] = {
     {.name = "plan", .type = Type::kSlug, .need = kMust},
     {.name = "premium", .type = Type::kSlug, .need = kMust},
-    {.name = "month", .type = Type::kWord, .need = kMust},
+    {.name = "month", .type = Type::kWord, .doc = "absent: of a version's whole life"},
+    {.name = "plan_version", .type = Type::kInt, .doc = "of a version's whole life"},
     {.name = "spent", .type = Type::kInt, .need = kMust, .doc = "minor units"},
+    {.name = "payees",
+     .type = Type::kInt,
+     .many = Many::kMap,
+     .doc = "of a month: spent by payee",
+     .min = -9007199254740991},
 };
 
 constexpr Field kSeenTouch[] = {
@@ -257,6 +288,8 @@ constexpr Field kSeenShare[] = {
     kRole,
     kAmount,
     {.name = "own", .type = Type::kFlag},
+    kValue,
+    kUnits,
     {.name = "touches", .type = Type::kInt, .many = Many::kList},
 };
 constexpr Form kSeenShareForm{"earning.share", kSeenShare};
@@ -264,7 +297,7 @@ constexpr Field kSeenFact[] = {
     {.name = "n", .type = Type::kInt, .need = kMust},
     {.name = "kind", .type = Type::kWord, .need = kMust},
     kPayee,
-    {.name = "stage", .type = Type::kSlug},
+    {.name = "stage", .type = Type::kWord},
     {.name = "premium", .type = Type::kSlug},
     kAmount,
     {.name = "date", .type = Type::kDate, .need = kMust},
@@ -277,6 +310,7 @@ constexpr Field kSeenReturn[] = {
 };
 constexpr Form kSeenReturnForm{"earning.return", kSeenReturn};
 constexpr Field kSeenCredit[] = {
+    {.name = "credit", .type = Type::kSlug},
     {.name = "unit", .type = Type::kWord, .need = kMust},
     {.name = "outlet", .type = Type::kSlug, .need = kMust},
     {.name = "value", .type = Type::kWord, .need = kMust},
@@ -298,6 +332,7 @@ constexpr Field kEarning[] = {
      .need = kMust,
      .doc = "of the claim; settled once paid out"},
     {.name = "zero", .type = Type::kWord},
+    {.name = "failed", .type = Type::kText, .doc = "beside zero: the conditions that failed"},
     {.name = "ended", .type = Type::kWord, .doc = "why it will never vest"},
     {.name = "closed", .type = Type::kDate, .need = kMust},
     {.name = "vested", .type = Type::kDate},
@@ -309,6 +344,7 @@ constexpr Field kEarning[] = {
     {.name = "stages", .type = Type::kObject, .many = Many::kList, .form = &kStageForm},
     {.name = "touches", .type = Type::kObject, .many = Many::kList, .form = &kSeenTouchForm},
     {.name = "shares", .type = Type::kObject, .many = Many::kList, .form = &kSeenShareForm},
+    {.name = "overrides", .type = Type::kObject, .many = Many::kList, .form = &kSeenShareForm},
     {.name = "facts", .type = Type::kObject, .many = Many::kList, .form = &kSeenFactForm},
     {.name = "account",
      .type = Type::kObject,

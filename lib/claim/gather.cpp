@@ -66,6 +66,7 @@ class Gatherer {
         touch.split = Split{split->num("seller"), split->num("business")};
       }
     }
+    touch.tier = tier_of(hq_, touch.partner);
     // The actor is the site itself where nobody signed in.
     if (hq_.has("seller", seller)) touch.seller = seller;
   }
@@ -191,6 +192,11 @@ void claims_of_order(const State& hq, const std::string& order, std::set<std::st
 
 std::vector<Touch> gather(const State& hq, const Json& order, const plan::Plan& plan) {
   return Gatherer(hq, order, plan).run();
+}
+
+std::string tier_of(const State& hq, const std::string& partner) {
+  const Record record = hq.get("partner", partner);
+  return record ? record->str_or("tier") : std::string();
 }
 
 std::string home_unit(const State& hq, const Json& order) {

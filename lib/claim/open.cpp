@@ -69,6 +69,15 @@ std::int64_t money(const Json& item, std::string_view which) {
   return amount ? amount->num("amount") : 0;
 }
 
+// What a piece costs over its term at the point "list", without any company that makes it cheaper.
+std::int64_t list_price(const Json& content, std::int64_t term_months) {
+  const auto price = offer::price_of(content, "list", {}, "");
+  if (!price) return 0;
+  const Json item = Json::object({{"price", *price}});
+  const std::int64_t months = std::max<std::int64_t>(term_months, 1);
+  return checked_add(checked_mul(money(item, "recurring"), months), money(item, "one_time"));
+}
+
 Sale make_sale(const State& hq, const Json& order, const std::string& slug, const Json& content,
                const Json& ordered) {
   const Json& item = order.at("items").at(slug);
@@ -77,6 +86,8 @@ Sale make_sale(const State& hq, const Json& order, const std::string& slug, cons
   out.order = order.str("id");
   out.item = slug;
   out.product = content.str_or("product");
+  out.group = content.str_or("group");
+  out.brand = content.str_or("brand");
   out.offer = order.str("offer");
   out.price_point = item.str_or("price_point", order.str_or("price_point", "list"));
   out.campaign = order.str_or("campaign", ordered.str_or("campaign"));
@@ -86,11 +97,14 @@ Sale make_sale(const State& hq, const Json& order, const std::string& slug, cons
   out.recurring_minor = money(item, "recurring");
   out.one_time_minor = money(item, "one_time");
   out.term_months = content.num_or("term_months", ordered.num_or("term_months", 0));
+  out.list_minor = list_price(content, out.term_months);
   out.closed = parse_instant(close.str("at"));
   out.channel = close.str("channel");
   out.outlet = close.str_or("outlet");
   out.home_unit = home_unit(hq, order);
   if (const Record outlet = hq.get("outlet", out.outlet)) out.partner = outlet->str("partner");
+  if (hq.has("seller", close.str_or("seller"))) out.seller = close.str("seller");
+  out.tier = tier_of(hq, out.partner);
   const Record customer =
       order.has("customer") ? hq.get("customer", order.str("customer")) : nullptr;
   if (customer) out.customer_type = customer->str_or("type");

@@ -9,24 +9,23 @@
 namespace kontor::claim {
 namespace {
 
-bool is_for(const plan::Base& row, const Sale& sale, plan::BaseFor of_what,
-            const std::string& name) {
-  if (row.of_what != of_what || plan::first_failed(row.when, lookup(sale))) return false;
-  return of_what == plan::BaseFor::kAny || (!name.empty() && row.name == name);
-}
-
 // The most specific name that has rows decides, and of its rows the first that holds; where none
 // of them holds the next name is asked.
-const plan::Base* base_row(const plan::Plan& plan, const Sale& sale) {
+const plan::Base* base_row(const plan::Plan& plan, const Sale& sale,
+                           std::vector<TriedBase>& tried) {
   const std::array<std::pair<plan::BaseFor, std::string>, 5> names = {
       {{plan::BaseFor::kItem, sale.item},
        {plan::BaseFor::kItem, sale.product},
        {plan::BaseFor::kGroup, sale.group},
        {plan::BaseFor::kBrand, sale.brand},
        {plan::BaseFor::kAny, ""}}};
+  const plan::Lookup of_sale = lookup(sale);
   for (const auto& [of_what, name] : names) {
+    if (name.empty() && of_what != plan::BaseFor::kAny) continue;
     for (const plan::Base& row : plan.base) {
-      if (is_for(row, sale, of_what, name)) return &row;
+      if (row.of_what != of_what || row.name != name) continue;
+      tried.push_back({&row, plan::first_failed(row.when, of_sale)});
+      if (!tried.back().failed) return &row;
     }
   }
   return nullptr;
@@ -101,17 +100,50 @@ std::string share_out(const plan::Plan& plan, const Sale& sale, Result& result) 
     result.stages.push_back(std::move(part));
   }
   if (result.pool == 0) return "pool_zero";
-  divide_pool(plan, result);
+  divide_pool(plan, sale, result);
   result.shares = split_shares(plan, sale, result.stages);
-  result.overrides = overrides(plan, sale);
+  result.override_steps = override_steps(plan, result.shares);
+  result.overrides = override_shares(result.override_steps, result.shares);
   return result.shares.empty() ? "no_stage" : "";
+}
+
+void say(std::string& out, const std::string& text) {
+  if (!out.empty()) out += "; ";
+  out += text;
+}
+
+// Which condition stood in the way of a claim that earns nothing.
+std::string failed_words(const Result& result) {
+  std::string out;
+  if (result.zero == "base_missing") {
+    for (const TriedBase& tried : result.base.tried) {
+      say(out, tried.row->rule + ": " + tried.failed->text());
+    }
+    return out.empty() ? "no row of base, base_group, base_brand or base_any is for it" : out;
+  }
+  if (result.zero == "commission_free" || result.zero == "base_zero") return result.base.rule;
+  if (result.zero == "pool_zero") {
+    for (const Tried& tried : result.pool_factors.tried) {
+      if (!tried.failed) {
+        say(out, "factor." + tried.factor->id + ": " + tried.factor->value.text());
+      }
+    }
+    return out.empty() ? result.base.rule : out;
+  }
+  for (const StageResult& stage : result.stages) {
+    if (stage.absent.empty()) continue;
+    std::string why = "stages." + stage.name + ": " + stage.absent;
+    for (const LeftOut& row : stage.left_out) why += " " + std::string(row.reason);
+    say(out, why);
+  }
+  return out;
 }
 
 }  // namespace
 
 BaseResult base_of(const plan::Plan& plan, const Sale& sale) {
   BaseResult out;
-  const plan::Base* row = base_row(plan, sale);
+  const plan::Base* row = base_row(plan, sale, out.tried);
   if (!row) {
     out.zero = "base_missing";
     return out;
@@ -147,12 +179,14 @@ FactorResult pool_factors(const plan::Plan& plan, const Sale& sale) {
   return apply_factors(factors, plan.pool_limits, lookup(sale));
 }
 
-void divide_pool(const plan::Plan& plan, Result& result) {
+void divide_pool(const plan::Plan& plan, const Sale& sale, Result& result) {
   const std::vector<Rational> weights = stage_weights(plan, result.stages);
   const bool nobody = std::all_of(weights.begin(), weights.end(),
                                   [](const Rational& weight) { return weight.zero(); });
   if (nobody) return;
-  const std::vector<std::int64_t> amounts = largest_remainder(result.pool, weights);
+  const auto amounts = largest_remainder(result.pool, weights);
+  const auto values = largest_remainder(value_of(sale).round_half_away(), weights);
+  const auto units = largest_remainder(checked_mul(sale.quantity, kUnit), weights);
   for (std::size_t i = 0; i < amounts.size(); ++i) {
     StageResult& stage = result.stages[i];
     stage.amount = amounts[i];
@@ -161,11 +195,11 @@ void divide_pool(const plan::Plan& plan, Result& result) {
       result.forfeited += amounts[i];
     } else {
       stage.amounts = largest_remainder(amounts[i], stage.weights);
+      stage.values = largest_remainder(values[i], stage.weights);
+      stage.units = largest_remainder(units[i], stage.weights);
     }
   }
 }
-
-std::vector<Share> overrides(const plan::Plan&, const Sale&) { return {}; }
 
 std::vector<std::int64_t> reversal_parts(const std::vector<std::int64_t>& outstanding,
                                          const Rational& part) {
@@ -188,6 +222,7 @@ Result compute(const plan::Plan& plan, const Sale& sale) {
     result.zero = share_out(plan, sale, result);
     result.premiums = premiums(plan, sale, result.stages);
     result.credits = credits(plan, sale, result.stages);
+    if (!result.zero.empty()) result.failed = failed_words(result);
   } catch (const Error& error) {
     // Odd figures of a plan must not stop the ledger: nothing is paid, and the claim says why.
     result = Result();

@@ -44,6 +44,13 @@ struct Touch {
   std::optional<Split> split;        // the outlet's own
 };
 
+// What a premium has paid before.
+struct PremiumSpent {
+  std::int64_t month_minor = 0;
+  std::int64_t version_minor = 0;                         // since the plan's version began
+  std::map<std::string, std::int64_t> payee_month_minor;  // payee -> this month
+};
+
 // One item of a submitted order.
 struct Sale {
   std::string order;
@@ -73,15 +80,20 @@ struct Sale {
   std::vector<Touch> touches;
   // Weights by hand: stage -> partner -> weight, in place of the stage's model.
   std::map<std::string, std::map<std::string, std::int64_t>> manual;
-  std::map<std::string, std::int64_t> premium_spent_minor;  // premium -> paid this month
+  std::map<std::string, PremiumSpent> premium_spent;
 };
 
 // --- what the steps return
 
+struct TriedBase {  // points into the plan
+  const plan::Base* row = nullptr;
+  const plan::Condition* failed = nullptr;  // nullptr: decided
+};
 struct BaseResult {
   Rational amount;
   std::string rule;  // "base.tariff-l"
-  std::string zero;  // why there is none
+  std::string zero;  // why there is none: base_missing, commission_free, base_zero
+  std::vector<TriedBase> tried;
 };
 
 struct Tried {  // points into the plan
@@ -111,6 +123,8 @@ struct StageResult {
   std::vector<FactorResult> factors;
   std::vector<Rational> weights;  // attribution x factor
   std::vector<std::int64_t> amounts;
+  std::vector<std::int64_t> values;  // of the sale, in minor units
+  std::vector<std::int64_t> units;   // of the sale, in thousandths of a piece
 };
 
 struct Share {
@@ -127,22 +141,37 @@ struct Share {
   std::int64_t units = 0;  // thousandths of a piece
 };
 
+// What one business above another gets of it.
+struct OverrideStep {
+  std::string id;         // of the override
+  std::size_t level = 0;  // from 1
+  std::string below;      // business whose shares count
+  std::string payee;      // business above
+  std::int64_t of_minor = 0;
+  Rational rate;
+  std::int64_t amount = 0;
+};
+
 struct PremiumResult {
   std::string id;
-  std::string zero;  // why nothing is paid
+  std::string zero;               // why nothing is paid
+  std::vector<std::string> cuts;  // what made it less: cap_month, budget, cap_payee_month PAYEE
   std::int64_t amount = 0;
   std::vector<Share> shares;
 };
 
 struct CreditResult {  // a target credit: no money
-  std::string unit;    // closing_unit, home_unit, consulting_units, tip_unit
+  std::string id;
+  std::string zero;  // why there is none; the rest is empty then
+  std::string unit;  // closing_unit, home_unit, consulting_units, tip_unit, steering_unit
   std::string outlet;
   Rational value;
   bool counting = false;
 };
 
 struct Result {
-  std::string zero;  // why the claim earns nothing, empty otherwise
+  std::string zero;    // why the claim earns nothing, empty otherwise
+  std::string failed;  // beside it: the conditions that failed, in words
   BaseResult base;
   FactorResult pool_factors;
   Rational exact;  // pool before rounding
@@ -150,7 +179,8 @@ struct Result {
   std::int64_t forfeited = 0;
   std::vector<StageResult> stages;
   std::vector<Share> shares;  // one per (stage, payee, role)
-  std::vector<Share> overrides;
+  std::vector<OverrideStep> override_steps;
+  std::vector<Share> overrides;  // stage "override.ID"
   std::vector<PremiumResult> premiums;
   std::vector<CreditResult> credits;
 };
@@ -164,16 +194,19 @@ StageResult select_touches(const plan::Stage& stage, const Sale& sale);
 // Fills attribution, factors and weights of a stage.
 void attribute(const plan::Stage& stage, const Sale& sale, StageResult& result);
 void share_factors(const plan::Plan& plan, const Sale& sale, StageResult& result);
-// Divides the pool among the stages, and each stage among its touches.
-void divide_pool(const plan::Plan& plan, Result& result);
+// Divides the pool among the stages, and each stage among its touches; value and pieces likewise.
+void divide_pool(const plan::Plan& plan, const Sale& sale, Result& result);
 std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,
                                 const std::vector<StageResult>& stages);
 // One share per payee and role of `amounts`, each divided by the split at its place.
 std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
                                const std::vector<std::int64_t>& amounts,
                                const std::vector<Split>& splits);
-// Payments outside the pool to who stands above a payee. No plan grammar asks for one yet.
-std::vector<Share> overrides(const plan::Plan& plan, const Sale& sale);
+// Payments outside the pool to the businesses above those that have shares, each rounded half away
+// from zero.
+std::vector<OverrideStep> override_steps(const plan::Plan& plan, const std::vector<Share>& shares);
+std::vector<Share> override_shares(const std::vector<OverrideStep>& steps,
+                                   const std::vector<Share>& shares);
 std::vector<PremiumResult> premiums(const plan::Plan& plan, const Sale& sale,
                                     const std::vector<StageResult>& stages);
 std::vector<CreditResult> credits(const plan::Plan& plan, const Sale& sale,
@@ -194,8 +227,9 @@ Result compute(const plan::Plan& plan, const Sale& sale);
 // 2^(-delta/half) in 40-bit fixed point (attribution.cpp documents the routine).
 std::int64_t decay_weight(std::int64_t delta, std::int64_t half);
 inline constexpr std::int64_t kDecayOne = std::int64_t{1} << 40;
+inline constexpr std::int64_t kUnit = 1000;  // a piece, in the thousandths of Share.units
 
-// Net value of all pieces: the one-time price and every month.
+// Value of all pieces: the one-time price and every month.
 Rational value_of(const Sale& sale);
 std::optional<Rational> discount_of(const Sale& sale);  // percent; nothing: no list price is known
 std::int64_t age_days(const Sale& sale, const Touch& touch);

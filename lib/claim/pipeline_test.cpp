@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <random>
 #include <set>
 
 #include "lib/claim/example_test.h"
@@ -86,9 +84,9 @@ TEST_CASE("a premium that is not due says why") {
   sold.channel = "shop";
   CHECK(compute(sample_plan(), sold).premiums[0].zero == "order.close_channel eq \"online\"");
   sold = sale("tariff-l");
-  sold.premium_spent_minor["shop-for-online"] = 199500;
+  sold.premium_spent["shop-for-online"].month_minor = 199500;
   CHECK(compute(sample_plan(), sold).premiums[0].amount == 500);
-  sold.premium_spent_minor["shop-for-online"] = 200000;
+  sold.premium_spent["shop-for-online"].month_minor = 200000;
   CHECK(compute(sample_plan(), sold).premiums[0].zero == "cap_month is used up");
 }
 
@@ -326,116 +324,6 @@ TEST_CASE("one party in several stages and several sellers in one keep their sha
   }
   CHECK(sum == result.pool);
   CHECK(keys.size() == 8);  // nord's business has one share of the consultation, for both sellers
-}
-
-// --- properties
-
-struct Draw {
-  std::mt19937_64 engine;
-  std::int64_t operator()(std::int64_t low, std::int64_t high) {
-    return low + static_cast<std::int64_t>(engine() % static_cast<std::uint64_t>(high - low + 1));
-  }
-};
-
-plan::Plan random_plan(Draw& draw, plan::Plan plan) {
-  plan.base[0].amount_minor = draw(1, 100000);
-  plan.base[1].amount_minor = draw(1, 100000);
-  for (plan::Factor& factor : plan.factors) factor.value = Rational(draw(0, 300)) / Rational(100);
-  set_weights(plan, draw(0, 100), draw(0, 100), draw(1, 100));
-  plan::Stage& stage = plan.stages[1];
-  stage.model = static_cast<plan::Model>(draw(0, 4));
-  const bool steps = draw(0, 3) == 0;
-  stage.half_life_days = steps ? 0 : draw(1, 60);
-  stage.half_life_steps = steps ? draw(1, 4) : 0;
-  plan.absent = static_cast<plan::Absent>(draw(0, 2));
-  plan.absent_to = "close";
-  plan.split[0] = {"default", draw(0, 100), draw(1, 100)};
-  return plan;
-}
-
-void random_touches(Draw& draw, Sale& sold) {
-  static const char* const kPartners[] = {"nord", "ost", "sued", "west"};
-  static const char* const kEvidence[] = {"consultation", "lead_with_consent", "close", "call"};
-  sold.touches.clear();
-  const std::int64_t count = draw(0, 6);
-  for (std::int64_t i = 0; i < count; ++i) {
-    Touch touch;
-    touch.evidence = kEvidence[draw(0, 3) * draw(0, 1)];
-    touch.partner = kPartners[draw(0, 3)];
-    if (draw(0, 2) > 0) touch.seller = touch.partner + std::to_string(draw(0, 1));
-    touch.channel = draw(0, 4) == 0 ? "online" : "shop";
-    touch.outlet = touch.partner + "/" + touch.channel;
-    // Few instants, so that many touches share one.
-    touch.at = Instant{sold.closed.seconds - draw(-1, 9) * 86400 - draw(0, 1) * 3600};
-    touch.minutes = draw(5, 60);
-    if (draw(0, 3) == 0) touch.code = "k7q";
-    touch.record = "interaction/" + std::to_string(i);
-    sold.touches.push_back(touch);
-  }
-}
-
-bool same_shares(const Result& a, const Result& b) {
-  return std::equal(a.shares.begin(), a.shares.end(), b.shares.begin(), b.shares.end(),
-                    [](const Share& x, const Share& y) {
-                      return x.stage == y.stage && x.payee == y.payee && x.role == y.role &&
-                             x.amount == y.amount;
-                    });
-}
-
-TEST_CASE("properties over 100,000 random claims") {
-  const std::uint64_t seed = std::random_device{}();
-  CAPTURE(seed);
-  MESSAGE("seed " << seed);
-  Draw draw{std::mt19937_64(seed)};
-  plan::Plan base = sample_plan();
-  base.premiums.clear();  // outside the pool
-  base.credits.clear();
-  const Sale sample = sale("tariff-l");
-  plan::Plan plan;
-  for (int i = 0; i < 100000; ++i) {
-    if (i % 50 == 0) plan = random_plan(draw, base);
-    Sale sold = sample;
-    if (draw(0, 1) == 0) sold.item = "phone";
-    random_touches(draw, sold);
-    const Result result = compute(plan, sold);
-    std::int64_t sum = result.forfeited;
-    bool negative = false;
-    for (const Share& share : result.shares) {
-      sum += share.amount;
-      negative = negative || share.amount < 0;
-    }
-    // Every cent of the pool has an owner, unless nobody took part at all.
-    const bool nobody = result.zero == "no_stage" && result.forfeited == 0;
-    if (negative || sum != (nobody ? 0 : result.pool)) {
-      FAIL("case " << i << ": shares " << sum << ", pool " << result.pool << " " << result.zero);
-    }
-    if (i % 10 != 0) continue;
-    std::shuffle(sold.touches.begin(), sold.touches.end(), draw.engine);
-    if (!same_shares(result, compute(plan, sold)))
-      FAIL("case " << i << ": order of touches counts");
-  }
-}
-
-TEST_CASE("reversals of 100,000 random claims: by parts, then in full, to zero") {
-  const std::uint64_t seed = std::random_device{}();
-  CAPTURE(seed);
-  MESSAGE("seed " << seed);
-  Draw draw{std::mt19937_64(seed)};
-  for (int i = 0; i < 100000; ++i) {
-    std::vector<std::int64_t> open(static_cast<std::size_t>(draw(1, 8)));
-    for (std::int64_t& amount : open) amount = draw(0, 3) == 0 ? draw(1, 3) : draw(1, 20000);
-    const Rational part = Rational(draw(0, 6)) / Rational(6);
-    const std::int64_t total = std::accumulate(open.begin(), open.end(), std::int64_t{0});
-    const std::vector<std::int64_t> first = reversal_parts(open, part);
-    bool good = std::accumulate(first.begin(), first.end(), std::int64_t{0}) ==
-                (Rational(total) * part).round_half_away();
-    for (std::size_t k = 0; k < open.size(); ++k) {
-      good = good && first[k] >= 0 && first[k] <= open[k];
-      open[k] -= first[k];
-    }
-    good = good && reversal_parts(open, Rational(1)) == open;
-    if (!good) FAIL("case " << i);
-  }
 }
 
 }  // namespace

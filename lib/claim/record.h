@@ -6,9 +6,10 @@
 //   facts: {n, kind: earn|reverse|restore|adjust, payee, role, stage, amount, date, because, ...}
 // account/{order}.{payee}: what concerns a payee's whole order.
 //   facts: {n, kind: premium|reserve|release|settle, amount, date, because, ...}
-// credit/{order}: target credits, which are no money. budget/{plan}.{premium}.{month}: what a
-// capped
-//   premium has paid in a month.
+// credit/{order}: target credits, which are no money.
+// budget/{plan}.{premium}.{month}, .v{version}: what a premium has paid in a month, by payee where
+// a
+//   payee has a limit; and in the life of a version that has a budget.
 // earning/{order}.{item}: view of a claim for one payee's scope (earning.cpp).
 //
 // A record holds at most kMaxFacts facts; the next ones go to {id}.2, {id}.3, which name it in

@@ -26,6 +26,16 @@ void add(std::vector<Share>& shares, Share share) {
   shares.push_back(std::move(share));
 }
 
+// A touch's part of the sale counts whole for its seller and for its business.
+void credit(const StageResult& stage, Share& share) {
+  for (std::size_t i = 0; i < stage.touches.size(); ++i) {
+    const auto& own = share.touches;
+    if (std::find(own.begin(), own.end(), stage.touches[i]) == own.end()) continue;
+    share.value = checked_add(share.value, stage.values[i]);
+    share.units = checked_add(share.units, stage.units[i]);
+  }
+}
+
 }  // namespace
 
 Split split_of(const plan::Plan& plan, const Touch& touch) {
@@ -60,12 +70,26 @@ std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
     const auto parts =
         largest_remainder(amounts[i], {Rational(splits[i].business), Rational(splits[i].seller)});
     if (splits[i].business > 0) {
-      add(shares,
-          {stage.name, touch.partner, "business", touch.partner, touch.outlet, parts[0], {index}});
+      add(shares, {stage.name,
+                   touch.partner,
+                   "business",
+                   touch.partner,
+                   touch.outlet,
+                   parts[0],
+                   {index},
+                   0,
+                   0});
     }
     if (splits[i].seller > 0) {
-      add(shares,
-          {stage.name, touch.seller, "seller", touch.partner, touch.outlet, parts[1], {index}});
+      add(shares, {stage.name,
+                   touch.seller,
+                   "seller",
+                   touch.partner,
+                   touch.outlet,
+                   parts[1],
+                   {index},
+                   0,
+                   0});
     }
   }
   std::stable_sort(shares.begin(), shares.end(), payee_before);
@@ -79,8 +103,10 @@ std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,
     std::vector<Split> splits;
     for (const std::size_t touch : stage.touches)
       splits.push_back(split_of(plan, sale.touches[touch]));
-    for (Share& share : share_stage(sale, stage, stage.amounts, splits))
+    for (Share& share : share_stage(sale, stage, stage.amounts, splits)) {
+      credit(stage, share);
       out.push_back(std::move(share));
+    }
   }
   return out;
 }

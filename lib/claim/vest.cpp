@@ -34,8 +34,9 @@ std::optional<Instant> event(const State& hq, const Json& claim, const plan::Pla
   return start_of(parse_date(contract->str("from")));
 }
 
-void post_shares(Overlay& hq, const Json& claim, Date date, const Cause& cause) {
-  for (const Json& share : claim.list("shares")) {
+void post_shares(Overlay& hq, const Json& claim, std::string_view list, Date date,
+                 const Cause& cause) {
+  for (const Json& share : claim.list(list)) {
     if (share.num("amount") == 0) continue;
     open_account(hq, claim.str("order"), share.str("payee"), share.str("role"),
                  share.str("partner"), claim.str("currency"), cause);
@@ -59,7 +60,10 @@ void vest(Overlay& hq, const std::string& id, Instant at, const Cause& cause) {
   const plan::Plan plan = *plan_of(hq, claim);
   claim["vest"].set("at", format_instant(at));
   hq.put("claim", id, claim);
-  if (!claim.has("zero")) post_shares(hq, claim, at.date(), cause);
+  if (!claim.has("zero")) {
+    post_shares(hq, claim, "shares", at.date(), cause);
+    post_shares(hq, claim, "overrides", at.date(), cause);
+  }
   post_premiums(hq, claim, plan, at.date(), cause);
   if (!claim.has("zero")) post_credits(hq, claim, plan, at.date(), cause);
   claim = *hq.get("claim", id);

@@ -118,6 +118,8 @@ constexpr Field kApplyFields[] = {
     {.name = "product",
      .type = Type::kWord,
      .doc = "article or tariff number of the back end (TMF620 productSpecification)"},
+    {.name = "group", .type = Type::kWord, .doc = "group that plans and reports name it by"},
+    {.name = "brand", .type = Type::kWord, .doc = "brand, for the same"},
     {.name = "campaign", .type = Type::kSlug, .doc = "campaign that its orders belong to"},
     {.name = "price",
      .type = Type::kObject,

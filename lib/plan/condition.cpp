@@ -28,7 +28,7 @@ constexpr std::array kFields = {
         .name = "item.term_months", .measured = kNumber, .doc = "months of the contract"},
     ConditionField{.name = "item.value",
                    .measured = kNumber,
-                   .doc = "net value of all pieces: one-time and every month, minor units"},
+                   .doc = "value of all pieces: one-time price and every month, minor units"},
     ConditionField{.name = "item.discount",
                    .measured = kNumber,
                    .doc = "percent below the list price; absent where no list price is known"},
