@@ -8,8 +8,8 @@ Commission plans
     stages that overlap are refused without a split, and the payees accept it (HGB 87)
   $ sed -e 's/release = "linear"/release = "never"/' -e 's/wieght/weight/' -e 's/kind = "fixed"/kind = "fixd"/' "$PACKS/starter/telco-retail.toml" > bad.toml
   $ kontor plan lint bad.toml
-  bad.toml:16:11: error: base.phone.kind: "fixd" is none of: fixed percent margin per_unit [plan]
-  bad.toml:15:14: error: base.tariff-l.kind: "fixd" is none of: fixed percent margin per_unit [plan]
+  bad.toml:15:14: error: base.tariff-l.kind: "fixd" is none of: fixed percent margin per_unit none [plan]
+  bad.toml:16:11: error: base.phone.kind: "fixd" is none of: fixed percent margin per_unit none [plan]
   bad.toml:75:28: error: liability.reserve.release: "never" is none of: linear end_of_window [plan]
   [1]
   $ kontor plan lint bad.toml --json | valid plan lint
