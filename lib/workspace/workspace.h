@@ -124,11 +124,12 @@ class Workspace {
   // After it returns they are durable. `dry_run`: everything but the storing.
   std::vector<Written> write(std::vector<WriteRequest> requests, bool dry_run = false);
   Written write(WriteRequest request, bool dry_run = false);
-  // For imports: many requests, one transaction; `refused` is told of each refusal and decides to
-  // go on.
-  std::size_t write_many(std::vector<WriteRequest> requests,
-                         const std::function<bool(std::size_t n, const Error&)>& refused,
-                         const std::function<void(std::size_t done)>& progress);
+  // For imports: requests one after another, one transaction, memory of a few thousand of them.
+  // `next` fills the request; `refused` is told of the refusal of the last one and decides to go
+  // on. kGiveUp, a refusal that is the end, or an Error of `next`: nothing is stored, and 0.
+  enum class Pull { kRequest, kEnd, kGiveUp };
+  std::size_t write_many(const std::function<Pull(WriteRequest&)>& next,
+                         const std::function<bool(const Error&)>& refused);
 
   // Full id of a record of one of `kinds` from an unambiguous prefix. Error(kNoInput, "no_record"),
   // Error(kUsage, "ambiguous_id") listing candidates.

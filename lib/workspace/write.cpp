@@ -15,6 +15,10 @@ namespace {
 // All private fields of a record together fit into one vault file of 64 KiB.
 constexpr std::size_t kMaxPrivateBytes = 4u << 10;
 
+// What an import holds back before it goes into the store: some ten megabytes, and enough to come
+// in the order of the store's index.
+constexpr std::size_t kMostHeld = 4000;
+
 }  // namespace
 
 // One transaction's worth of operations over one overlay of the live state.
@@ -43,7 +47,10 @@ class Workspace::Writer {
                 "take a key of its own for each command");
   }
 
-  Written add(WriteRequest request) {
+  // Whether the caller wants to know what became of the records.
+  enum class Tell { kChanges, kNothing };
+
+  Written add(WriteRequest request, Tell tell = Tell::kChanges) {
     const OperationRow* row = find_operation(request.kind);
     KONTOR_CHECK(row != nullptr);
     if (!request.key.empty()) {
@@ -84,21 +91,34 @@ class Workspace::Writer {
     out.bytes = encode_operation(operation);
     out.fate = row->cls == Class::kRequest ? Fate::kRequested : Fate::kPending;
     Written written{out.id, out.kind, out.on, out.fate, {}};
-    for (const auto& [key, record] : step.changes()) {
-      written.changes.push_back({key.first, key.second, live_.get(key.first, key.second), record});
+    if (tell == Tell::kChanges) {
+      for (const auto& [key, record] : step.changes()) {
+        const Record before = live_.get(key.first, key.second);
+        written.changes.push_back({key.first, key.second, before, record});
+      }
     }
     live_.absorb(step);
     rows_.push_back(std::move(out));
     return written;
   }
 
-  void flush() {
+  std::size_t held() const { return rows_.size(); }
+
+  // Hands what is held to the store's transaction.
+  void put() {
     for (const OutboxRow& row : rows_) ws_.store().add_operation(row);
     for (const auto& [key, record] : live_.changes()) {
       ws_.store().put_live(key.first, key.second,
                            record ? std::optional(record->encode()) : std::nullopt);
     }
     for (const PrivateRow& row : privates_) ws_.store().add_private(row);
+    rows_.clear();
+    live_.clear();
+    privates_.clear();
+  }
+
+  void commit() {
+    put();
     if (ws_.manual_clock() && latest_ > now_) ws_.set("clock_now", format_instant(latest_));
     transaction_.commit();
   }
@@ -146,7 +166,7 @@ std::vector<Written> Workspace::write(std::vector<WriteRequest> requests, bool d
   Writer writer(*this);
   std::vector<Written> out;
   for (WriteRequest& request : requests) out.push_back(writer.add(std::move(request)));
-  if (!dry_run) writer.flush();
+  if (!dry_run) writer.commit();
   return out;
 }
 
@@ -156,21 +176,24 @@ Written Workspace::write(WriteRequest request, bool dry_run) {
   return write(std::move(one), dry_run).front();
 }
 
-std::size_t Workspace::write_many(std::vector<WriteRequest> requests,
-                                  const std::function<bool(std::size_t n, const Error&)>& refused,
-                                  const std::function<void(std::size_t done)>& progress) {
+std::size_t Workspace::write_many(const std::function<Pull(WriteRequest&)>& next,
+                                  const std::function<bool(const Error&)>& refused) {
   Writer writer(*this);
   std::size_t written = 0;
-  for (std::size_t n = 0; n < requests.size(); ++n) {
+  for (;;) {
+    WriteRequest request;
+    const Pull pulled = next(request);
+    if (pulled == Pull::kGiveUp) return 0;
+    if (pulled == Pull::kEnd) break;
     try {
-      writer.add(std::move(requests[n]));
+      writer.add(std::move(request), Writer::Tell::kNothing);
       ++written;
     } catch (const Error& error) {
-      if (!refused(n, error)) return 0;
+      if (!refused(error)) return 0;
     }
-    if (progress) progress(n + 1);
+    if (writer.held() >= kMostHeld) writer.put();
   }
-  writer.flush();
+  writer.commit();
   return written;
 }
 

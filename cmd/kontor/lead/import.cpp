@@ -39,15 +39,15 @@ constexpr Form kForm{"lead.import", kFields};
 
 // What one file comes to.
 struct Batch {
-  std::vector<WriteRequest> requests;
-  std::vector<std::int64_t> lines;  // of each request
   std::vector<ImportProblem> problems;
+  bool written = false;
   std::int64_t rows = 0;
   std::int64_t present = 0;
   std::int64_t imported = 0;
   std::int64_t operations = 0;
 };
 
+// A file whose rows become requests one after another: memory is that of a row.
 class Importer {
  public:
   explicit Importer(Call& call)
@@ -55,78 +55,113 @@ class Importer {
         file_(call.args.text("file")),
         map_(parse_import_map(read_toml(map_file(call)), lead::import_fields())),
         actor_(call.actor()),
-        at_(call.stated_time()) {}
+        at_(call.stated_time()),
+        keep_(call.args.has("keep-going")),
+        in_(open(file_)),
+        size_(size_of(in_)),
+        reader_(in_, file_, map_.delimiter),
+        mapper_(map_, reader_.columns()),
+        site_(call.workspace()),
+        state_(site_.live()),
+        import_({site_.ledger(), site_.scope(), map_.name}),
+        progress_(call.env, "importing", size_, !call.quiet() && !call.json()) {}
 
   const std::string& source() const { return map_.name; }
 
-  Batch read() {
-    std::ifstream in(file_, std::ios::binary);
-    if (!in) throw Error(Fault::kNoInput, "no_such_file", "cannot read " + file_);
-    in.seekg(0, std::ios::end);
-    const auto size = static_cast<std::size_t>(std::max<std::streamoff>(in.tellg(), 0));
-    in.seekg(0);
-    CsvReader reader(in, file_, map_.delimiter);
-    const ImportMapper mapper(map_, reader.columns());
-    Workspace& site = call_.workspace();
-    lead::Import import({site.ledger(), site.scope(), map_.name});
-    const StoreState state = site.live();
-    Progress progress(call_.env, "reading", size, shows_progress());
-    Batch batch;
-    for (CsvRow row; reader.next(row);) {
-      take(batch, import.row(mapper.map_row(row), state), row.line);
-      if (in.good()) progress.update(static_cast<std::size_t>(in.tellg()));
+  Batch run() {
+    if (call_.args.has("dry-run")) {
+      while (read_row()) {
+      }
+      return std::move(batch_);
     }
-    return batch;
-  }
-
-  // Whether the batch may be written.
-  bool write(Batch& batch) {
-    const bool keep = call_.args.has("keep-going");
-    if ((!batch.problems.empty() && !keep) || call_.args.has("dry-run")) return false;
-    Progress progress(call_.env, "writing", batch.requests.size(), shows_progress());
-    const auto refused = [&](std::size_t n, const Error& error) {
-      batch.problems.push_back({batch.lines[n], "", error.what()});
-      return keep;
-    };
-    batch.operations = static_cast<std::int64_t>(call_.workspace().write_many(
-        std::move(batch.requests), refused, [&](std::size_t done) { progress.update(done); }));
-    return true;
+    const std::size_t operations =
+        site_.write_many([this](WriteRequest& request) { return pull(request); },
+                         [this](const Error& error) {
+                           refused_.push_back({line_, "", error.what()});
+                           return true;  // the other rows may have problems, too
+                         });
+    batch_.operations = static_cast<std::int64_t>(operations);
+    batch_.written = !given_up();
+    // A file with faults of its own is to be mended before anybody looks at the records.
+    if (keep_ || batch_.problems.empty()) {
+      batch_.problems.insert(batch_.problems.end(), refused_.begin(), refused_.end());
+    }
+    return std::move(batch_);
   }
 
  private:
-  bool shows_progress() const { return !call_.quiet() && !call_.json(); }
+  using Pull = Workspace::Pull;
+
   static std::string map_file(const Call& call) {
     if (call.args.has("map")) return call.args.text("map");
     throw Error(Fault::kUsage, "bad_usage", "--map is missing",
                 "--map MAP.toml says what becomes of the columns");
   }
+  static std::ifstream open(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw Error(Fault::kNoInput, "no_such_file", "cannot read " + file);
+    return in;
+  }
+  static std::size_t size_of(std::istream& in) {
+    in.seekg(0, std::ios::end);
+    const auto size = static_cast<std::size_t>(std::max<std::streamoff>(in.tellg(), 0));
+    in.seekg(0);
+    return size;
+  }
 
-  void take(Batch& batch, lead::ImportedRow row, std::int64_t line) {
-    ++batch.rows;
-    batch.present += row.present;
-    batch.imported += !row.operations.empty();
-    batch.problems.insert(batch.problems.end(), row.problems.begin(), row.problems.end());
-    for (lead::ImportedOperation& one : row.operations) {
-      for (auto& [field, text] : one.private_texts) one.payload.set(field, std::move(text));
-      WriteRequest request;
-      request.kind = std::move(one.kind);
-      request.on = std::move(one.on);
-      request.payload = std::move(one.payload);
-      request.actor = actor_;
-      request.at = at_;
-      batch.requests.push_back(std::move(request));
-      batch.lines.push_back(line);
+  // All or nothing, and it will be nothing: what is left is read for its problems alone.
+  bool given_up() const { return !keep_ && !(batch_.problems.empty() && refused_.empty()); }
+
+  Pull pull(WriteRequest& request) {
+    while (next_ == row_.operations.size() || given_up()) {
+      if (!read_row()) return given_up() ? Pull::kGiveUp : Pull::kEnd;
     }
+    lead::ImportedOperation& one = row_.operations[next_++];
+    for (auto& [field, text] : one.private_texts) one.payload.set(field, std::move(text));
+    request.kind = std::move(one.kind);
+    request.on = std::move(one.on);
+    request.payload = std::move(one.payload);
+    request.actor = actor_;
+    request.at = at_;
+    return Pull::kRequest;
+  }
+
+  bool read_row() {
+    if (!reader_.next(read_)) return false;
+    row_ = import_.row(mapper_.map_row(read_), state_);
+    next_ = 0;
+    line_ = read_.line;
+    ++batch_.rows;
+    batch_.present += row_.present;
+    batch_.imported += !row_.operations.empty();
+    batch_.problems.insert(batch_.problems.end(), row_.problems.begin(), row_.problems.end());
+    if (in_.good()) progress_.update(static_cast<std::size_t>(in_.tellg()));
+    return true;
   }
 
   Call& call_;
-  std::string file_;
-  ImportMap map_;
-  std::string actor_;
-  std::string at_;
+  const std::string file_;
+  const ImportMap map_;
+  const std::string actor_;
+  const std::string at_;
+  const bool keep_;
+  std::ifstream in_;
+  const std::size_t size_;
+  CsvReader reader_;
+  const ImportMapper mapper_;
+  Workspace& site_;
+  const StoreState state_;
+  lead::Import import_;
+  Progress progress_;
+  CsvRow read_;
+  lead::ImportedRow row_;
+  std::size_t next_ = 0;
+  std::int64_t line_ = 0;
+  std::vector<ImportProblem> refused_;
+  Batch batch_;
 };
 
-Json batch_json(const Call& call, const std::string& source, const Batch& batch, bool written) {
+Json batch_json(const Call& call, const std::string& source, const Batch& batch) {
   Json refused = Json::array();
   for (const ImportProblem& one : batch.problems) {
     Json row = Json::object({{"line", one.line}, {"reason", one.message}});
@@ -136,7 +171,7 @@ Json batch_json(const Call& call, const std::string& source, const Batch& batch,
   Json item = Json::object({{"file", call.args.text("file")},
                             {"source", source},
                             {"rows", batch.rows},
-                            {"imported", written ? batch.imported : 0},
+                            {"imported", batch.written ? batch.imported : 0},
                             {"present", batch.present},
                             {"operations", batch.operations},
                             {"refused", std::move(refused)}});
@@ -167,10 +202,9 @@ const Form* import_form() { return &kForm; }
 
 int import_leads(Call& call) {
   Importer importer(call);
-  Batch batch = importer.read();
-  const bool written = importer.write(batch);
-  const Json item = batch_json(call, importer.source(), batch, written);
-  if (!batch.problems.empty() && !written && !call.args.has("dry-run")) {
+  const Batch batch = importer.run();
+  const Json item = batch_json(call, importer.source(), batch);
+  if (!batch.problems.empty() && !batch.written && !call.args.has("dry-run")) {
     call.say("nothing was imported; --keep-going takes the other rows");
   }
   call.answer(item, batch_text(item, call.quiet()));
