@@ -8,6 +8,7 @@
 //   No white space anywhere.
 #include "lib/base/json.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -154,9 +155,126 @@ class Builder {
   Json* slot_ = nullptr;  // the member whose value comes next
 };
 
+// Characters that stand for themselves between quotes, and are ASCII.
+constexpr std::array<bool, 256> make_plain() {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}
+constexpr std::array<bool, 256> kPlain = make_plain();
+
+bool is_plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
+
+// Canonical text without escapes, which is nearly all there is; built while it is read, with no
+// second look at the spelling. What it does not take may be well: the library reads it then, and
+// says where it is not.
+class PlainReader {
+ public:
+  PlainReader(std::string_view text, const JsonLimits& limits) : rest_(text), limits_(limits) {}
+
+  bool read(Json& out) { return rest_.size() <= limits_.size_bytes && value(out, 0) && end(); }
+
+ private:
+  bool end() const { return rest_.empty(); }
+  bool take(char c) {
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  bool word(std::string_view text) {
+    if (!rest_.starts_with(text)) return false;
+    rest_.remove_prefix(text.size());
+    return true;
+  }
+
+  bool value(Json& out, int depth) {
+    if (rest_.empty()) return false;
+    switch (rest_.front()) {
+      case '{':
+        return object(out, depth);
+      case '[':
+        return array(out, depth);
+      case '"': {
+        std::string_view found;
+        if (!text(found)) return false;
+        out = Json(found);
+        return true;
+      }
+      case 't':
+        out = Json(true);
+        return word("true");
+      case 'f':
+        out = Json(false);
+        return word("false");
+      default:
+        return integer(out);
+    }
+  }
+
+  bool text(std::string_view& out) {
+    rest_.remove_prefix(1);
+    const auto stop = std::find_if(rest_.begin(), rest_.end(), [](char c) {
+      return !is_plain(c) && static_cast<unsigned char>(c) < 0x80;
+    });
+    const auto size = static_cast<std::size_t>(stop - rest_.begin());
+    if (stop == rest_.end() || *stop != '"' || size > limits_.string_bytes) return false;
+    out = rest_.substr(0, size);
+    rest_.remove_prefix(size + 1);
+    return std::all_of(out.begin(), out.end(), is_plain) || valid_utf8(out);
+  }
+
+  bool integer(Json& out) {
+    std::int64_t number = 0;
+    const auto [stop, failure] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
+    const std::string_view typed = rest_.substr(0, static_cast<std::size_t>(stop - rest_.data()));
+    if (failure != std::errc() || number < -kMaxInteger || number > kMaxInteger) return false;
+    const std::string_view digits = typed.substr(number < 0 || typed.front() == '-' ? 1 : 0);
+    if (digits.front() == '0' && typed != "0") return false;
+    rest_.remove_prefix(typed.size());
+    out = Json(number);
+    return true;
+  }
+
+  bool array(Json& out, int depth) {
+    rest_.remove_prefix(1);
+    if (depth >= limits_.depth) return false;
+    Json::Array items;
+    for (bool first = true; !take(']'); first = false) {
+      if (!first && !take(',')) return false;
+      if (!value(items.emplace_back(false), depth + 1)) return false;
+    }
+    out = Json(std::move(items));
+    return true;
+  }
+
+  bool object(Json& out, int depth) {
+    rest_.remove_prefix(1);
+    if (depth >= limits_.depth) return false;
+    Json::Object members;
+    for (bool first = true; !take('}'); first = false) {
+      std::string_view key;
+      if (!first && !take(',')) return false;
+      if (rest_.empty() || rest_.front() != '"' || !text(key) || !take(':')) return false;
+      if (!limits_.any_key && !is_key(key)) return false;
+      if (!members.empty() && members.rbegin()->first >= key) return false;
+      const auto place = members.emplace_hint(members.end(), std::string(key), Json(false));
+      if (!value(place->second, depth + 1)) return false;
+    }
+    out = Json(std::move(members));
+    return true;
+  }
+
+  std::string_view rest_;
+  const JsonLimits& limits_;
+};
+
 void encode_string(std::string_view text, std::string& out) {
   static constexpr char kHex[] = "0123456789abcdef";
   out.push_back('"');
+  if (std::all_of(text.begin(), text.end(), is_plain)) {
+    out.append(text).push_back('"');
+    return;
+  }
   std::size_t plain = 0;  // start of the run that needs no escape
   bool ascii = true;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -352,6 +470,7 @@ void Json::erase(std::string_view key) {
 
 std::string Json::encode() const {
   std::string out;
+  out.reserve(512);  // most records and operations
   encode_to(out);
   return out;
 }
@@ -390,7 +509,9 @@ std::string Json::pretty() const {
   return out;
 }
 
-Json parse_json(std::string_view text, const JsonLimits& limits) {
+namespace {
+
+Json parse_by_library(std::string_view text, const JsonLimits& limits) {
   if (text.size() > limits.size_bytes) {
     throw Error(Fault::kData, "bad_json",
                 "bad JSON: longer than " + std::to_string(limits.size_bytes) + " bytes");
@@ -406,8 +527,16 @@ Json parse_json(std::string_view text, const JsonLimits& limits) {
   return builder.take();
 }
 
+}  // namespace
+
+Json parse_json(std::string_view text, const JsonLimits& limits) {
+  if (Json value; PlainReader(text, limits).read(value)) return value;
+  return parse_by_library(text, limits);
+}
+
 Json parse_canonical(std::string_view text, const JsonLimits& limits) {
-  Json value = parse_json(text, limits);
+  if (Json plain; PlainReader(text, limits).read(plain)) return plain;
+  Json value = parse_by_library(text, limits);
   std::string again;
   again.reserve(text.size());
   value.encode_to(again);

@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/crypto/hash.h"
@@ -74,3 +75,10 @@ struct std::hash<kontor::Oid> {
     return value;
   }
 };
+
+namespace kontor {
+
+// Entries as they stand in a pack, by id: what goes into several packs is compressed once.
+using EntryCache = std::unordered_map<Oid, std::string>;
+
+}  // namespace kontor

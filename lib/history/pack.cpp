@@ -180,10 +180,19 @@ bool pack_is_whole(const std::filesystem::path& pack) {
   return sha1(bytes.substr(0, body)) == digest_at(bytes, body);
 }
 
+// A window of 4 KiB holds nearly every object. Making ready for the next one clears the tables of
+// the state: 4 KiB here, 64 KiB in the usual one, which is more than the object.
+constexpr int kSmallWindowBits = 12;
+constexpr int kSmallMemory = 4;
+constexpr int kLargeMemory = 8;  // zlib's own
+
 // One zlib state for all entries of a pack: setting it up costs more than a small object does.
 struct PackStream::Deflater {
   z_stream state{};
-  Deflater() { KONTOR_CHECK(::deflateInit(&state, 1) == Z_OK); }
+  Deflater(int window_bits, int memory_level) {
+    KONTOR_CHECK(::deflateInit2(&state, 1, Z_DEFLATED, window_bits, memory_level,
+                                Z_DEFAULT_STRATEGY) == Z_OK);
+  }
   ~Deflater() { ::deflateEnd(&state); }
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
@@ -206,7 +215,7 @@ struct PackStream::Deflater {
 PackStream::PackStream(std::filesystem::path pack_directory)
     : directory_(std::move(pack_directory)),
       file_(directory_),
-      deflater_(std::make_unique<Deflater>()) {
+      small_(std::make_unique<Deflater>(kSmallWindowBits, kSmallMemory)) {
   buffer_.reserve(kBufferBytes + (16u << 10));
   std::string header = "PACK";
   put_u32(header, 2);
@@ -227,11 +236,18 @@ void PackStream::flush() {
   buffer_.clear();
 }
 
-void PackStream::add(const Object& object) {
+void PackStream::add(const Object& object, EntryCache* cache) {
+  if (cache != nullptr) {
+    if (const auto made = cache->find(object.oid); made != cache->end())
+      return add_raw(object.oid, made->second);
+  }
+  const bool small = object.bytes.size() <= std::size_t{1} << kSmallWindowBits;
+  if (!small && !large_) large_ = std::make_unique<Deflater>(MAX_WBITS, kLargeMemory);
   const std::size_t start = buffer_.size();
   buffer_ += entry_header(static_cast<int>(object.type), object.bytes.size());
-  deflater_->deflate_to(buffer_, object.bytes);
+  (small ? small_ : large_)->deflate_to(buffer_, object.bytes);
   const std::string_view entry = std::string_view(buffer_).substr(start);
+  if (cache != nullptr) cache->emplace(object.oid, entry);
   entries_.push_back({object.oid, offset_, crc_of(entry)});
   offset_ += entry.size();
   if (buffer_.size() >= kBufferBytes) flush();
@@ -289,13 +305,13 @@ std::string PackStream::finish() {
 PackWriter::PackWriter(std::filesystem::path pack_directory)
     : directory_(std::move(pack_directory)) {}
 
-void PackWriter::add(const Object& object) {
+void PackWriter::add(const Object& object, EntryCache* cache) {
   if (!added_.insert(object.oid).second) return;
   // deflateBound of level 1 stays below this for what zlib cannot shrink.
   const std::uint64_t most = object.bytes.size() + object.bytes.size() / 1000 + 64;
   if (stream_ && stream_->size_bytes() + most + kSha1Bytes > kMaxPackBytes) finish();
   if (!stream_) stream_.emplace(directory_);
-  stream_->add(object);
+  stream_->add(object, cache);
 }
 
 void PackWriter::finish() {

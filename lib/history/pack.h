@@ -47,7 +47,7 @@ class PackStream {
   explicit PackStream(std::filesystem::path pack_directory);
   ~PackStream();
 
-  void add(const Object& object);
+  void add(const Object& object, EntryCache* cache = nullptr);
   // An entry as it stands in another pack: complete, header and crc32 already right.
   void add_raw(const Oid& oid, std::string_view entry, std::uint32_t crc);
   void add_raw(const Oid& oid, std::string_view entry);
@@ -67,7 +67,8 @@ class PackStream {
 
   std::filesystem::path directory_;
   disk::Temporary file_;
-  std::unique_ptr<Deflater> deflater_;
+  std::unique_ptr<Deflater> small_;
+  std::unique_ptr<Deflater> large_;  // made when it is needed
   std::string buffer_;
   std::uint64_t offset_ = 0;
   std::vector<PackEntry> entries_;
@@ -78,7 +79,9 @@ class PackStream {
 class PackWriter {
  public:
   explicit PackWriter(std::filesystem::path pack_directory);
-  void add(const Object& object);  // a second time: nothing
+  // A second time: nothing. `cache` gives entries that were made for another pack, and keeps new
+  // ones.
+  void add(const Object& object, EntryCache* cache = nullptr);
   void finish();
 
  private:

@@ -234,11 +234,11 @@ std::string Repository::read_blob(const Oid& oid) const {
   return std::move(object.bytes);
 }
 
-void Repository::write_pack(const std::vector<Object>& objects) {
+void Repository::write_pack(const std::vector<Object>& objects, EntryCache* cache) {
   if (objects.empty()) return;
   remove_torn_loose(impl_->path, objects);
   PackWriter writer(impl_->pack_directory());
-  for (const Object& object : objects) writer.add(object);
+  for (const Object& object : objects) writer.add(object, cache);
   writer.finish();
 }
 

@@ -46,7 +46,7 @@ class Repository {
 
   // One durable pack of new objects; objects already there may be among them. Empty: nothing.
   // A leftover of an earlier crash (lock, 0-byte object, half pack) is removed first.
-  void write_pack(const std::vector<Object>& objects);
+  void write_pack(const std::vector<Object>& objects, EntryCache* cache = nullptr);
 
   std::optional<Oid> ref(
       std::string_view name) const;  // "refs/heads/ledger"; reads the disk each time

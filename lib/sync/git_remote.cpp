@@ -72,7 +72,7 @@ class GitRemote final : public Remote {
     if (fetched.status != 0) away(url(repository), fetched.err);
   }
 
-  void offer(const std::string&, const std::vector<Object>&) override {}
+  void offer(const std::string&, const std::vector<Object>&, EntryCache&) override {}
 
   Pushed push(const std::string& repository, const std::string& branch,
               const std::optional<Oid>& from, const std::optional<Oid>& to,

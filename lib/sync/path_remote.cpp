@@ -72,11 +72,12 @@ class PathRemote final : public Remote {
     }
   }
 
-  void offer(const std::string& repository, const std::vector<Object>& objects) override {
+  void offer(const std::string& repository, const std::vector<Object>& objects,
+             EntryCache& cache) override {
     Repository* found = find(repository);
     if (!found) return;
     const HubLock lock(path(repository), LOCK_SH);
-    found->write_pack(objects);
+    found->write_pack(objects, &cache);
   }
 
   Pushed push(const std::string& repository, const std::string& branch,

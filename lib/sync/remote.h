@@ -38,7 +38,8 @@ class Remote {
                      Repository& local) = 0;
   // Trees and blobs that a later push will need, already in memory; a mere help. No commits: one
   // that is there is taken as complete with all its parents.
-  virtual void offer(const std::string& repository, const std::vector<Object>& objects) = 0;
+  virtual void offer(const std::string& repository, const std::vector<Object>& objects,
+                     EntryCache& cache) = 0;
   // Moves the branch from `from` (empty: it must not exist) to `to` (empty: removes it), with the
   // objects from `local`. Never forced but by the lease that `from` is: the vault's branches may
   // move to anything.

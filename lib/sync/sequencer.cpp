@@ -145,15 +145,16 @@ TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, Stor
       tips[scope] = output.tip.oid;
     }
   }
-  for (const auto& [scope, list] : objects) local.write_pack(list);
+  EntryCache entry_cache;  // HQ's tree and a scope's share their blobs
+  for (const auto& [scope, list] : objects) local.write_pack(list, &entry_cache);
   local.write_pack(commits);
   for (const auto& [scope, list] : objects) {
     if (scope == "hq") continue;
     remote.create(scope, RepositoryUse::kHistoryHub);
     remote.create(vault_of(scope), RepositoryUse::kVaultHub);
-    remote.offer(scope, list);
+    remote.offer(scope, list, entry_cache);
   }
-  remote.offer("hq", objects.at("hq"));
+  remote.offer("hq", objects.at("hq"), entry_cache);
   if (remote.push("hq", std::string(kLedger), previous_master, tips.at("hq"), local) !=
       Pushed::kDone) {
     throw Error(Fault::kTemporary, "lost_the_swap", "another sequencer has written the next entry",
