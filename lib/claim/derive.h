@@ -73,4 +73,9 @@ void account_touches(const State& hq, const std::string& id, const Json& record,
 void claim_touches(const State& hq, const std::string& id, const Json& record,
                    std::set<RecordKey>& out);
 
+// --- book_card.cpp
+void book_audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+void book_touches(const State& hq, const std::string& id, const Json& record,
+                  std::set<RecordKey>& out);
+
 }  // namespace kontor::claim

@@ -81,6 +81,7 @@ std::string open_account(Overlay& state, const std::string& order, const std::st
     if (present->str("standing") == "open") return id;
     Json record = *present;
     record.set("standing", "open");
+    touch_derived(record, cause);
     state.put("account", id, std::move(record));
     return id;
   }

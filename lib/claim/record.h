@@ -8,8 +8,11 @@
 //   facts: {n, kind: premium|reserve|release|settle, amount, date, because, ...}
 // credit/{order}: target credits, which are no money.
 // budget/{plan}.{premium}.{month}, .v{version}: what a premium has paid in a month, by payee where
-// a
-//   payee has a limit; and in the life of a version that has a budget.
+//   a payee has a limit; and in the life of a version that has a budget.
+// book/{plan}.{payee}.{year}: what the plan's tiers, caps, floors and draws make of the payee's
+//   periods that begin in the year; kept by settlement runs.
+//   facts: {n, kind: tier|cap|floor|draw|recover|settle, rule, from, to, amount, date, because}
+// book_card/{plan}.{payee}.{year}: view of a book for the payee's scope (book_card.cpp).
 // earning/{order}.{item}: view of a claim for one payee's scope (earning.cpp).
 //
 // A record holds at most kMaxFacts facts; the next ones go to {id}.2, {id}.3, which name it in
@@ -39,10 +42,13 @@ extern const Form claim_form;
 extern const Form account_form;
 extern const Form credit_form;
 extern const Form budget_form;
+extern const Form book_form;
+extern const Form book_card_form;
 extern const Form earning_form;
 
 std::string claim_id(std::string_view order, std::string_view item);
 std::string account_id(std::string_view order, std::string_view payee);
+std::string book_id(std::string_view plan, std::string_view payee, Date day);  // of its year
 
 // --- facts
 
@@ -81,6 +87,19 @@ struct Balance {
 };
 Balance balance(const State& state, const Json& account, std::optional<Date> until = std::nullopt);
 
+// --- books
+
+// Posts, dated `until`, the difference between what the rules of periods come to by that day and
+// what was posted before: for the payees of `accounts`, for those of open books, and for the
+// businesses that answer for their sellers. Looks at the year of `until` and the one before.
+void keep_books(Overlay& state, const std::vector<std::string>& accounts, Date until,
+                const Cause& cause);
+// What of a book is not settled, of facts dated up to `until`.
+std::int64_t book_open(const State& state, const std::string& book,
+                       std::optional<Date> until = std::nullopt);
+// Closes books of which nothing is open and for which no floor or draw can come due.
+void close_books(Overlay& state, Date until, const Cause& cause);
+
 // --- claims
 
 // The plan that the claim was judged by; nullopt: there was none.
@@ -95,6 +114,10 @@ class Plans {
   const State& state_;
   std::map<std::pair<std::string, std::int64_t>, std::optional<plan::Plan>> parsed_;
 };
+// Whether a hold of the plan still keeps the claim from being settled on that day (hold.cpp).
+bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date until);
+// What is outstanding of the account's held claims.
+std::int64_t on_hold(const State& state, Plans& plans, const Json& account, Date until);
 // provisional, earned, reversed, rejected: from the facts and what ended the claim.
 std::string state_of(const State& state, const Json& claim);
 // 0 at `from`, 1 at the end of the window: whole months of a window in months, else days.

@@ -82,6 +82,11 @@ std::int64_t negate(Overlay& hq, const Json& claim, const Rational& part, Date d
     back = checked_add(back, amounts[i]);
     post(hq, "claim", claim.str("id"),
          fact_row("reverse", parts[i], -amounts[i], date, record, cause), cause);
+    // A debit is settled like a credit: by a run, which looks at open accounts alone.
+    if (amounts[i] != 0) {
+      open_account(hq, claim.str("order"), parts[i].payee, parts[i].role, parts[i].partner,
+                   claim.str("currency"), cause);
+    }
     use_reserve(hq, claim, parts[i], amounts[i], date, cause);
   }
   return back;

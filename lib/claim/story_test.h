@@ -29,7 +29,8 @@ class Story {
                 {"interaction", {"customer", "lead", "order"}},
                 {"code", {"order"}},
                 {"claim", {"order", "customer"}},
-                {"account", {"order", "payee", "standing"}}};
+                {"account", {"order", "payee", "standing"}},
+                {"book", {"partner", "payee", "standing"}}};
     for (const char* name : {"nord", "sued", "online"}) scope(name);
     put("seller", kAnna, "nord", "nord/shop", kAnna, "2025-08-13T09:30:00Z",
         Json::object({{"partner", "nord"}}));

@@ -30,7 +30,8 @@ Outcome check_confirm(const State& state, const Operation& operation, const Cont
   // What was released may be delivered later, though the item is complete to the back end.
   const bool more = now == "completed" && event != "failed";
   if (is_final(now) && !more) return reject("item_final", slug + " " + now);
-  if (now == "held" && event != "failed") {
+  // Money may come before the goods, and before their turn.
+  if (now == "held" && event != "failed" && event != "paid") {
     return reject("gate_closed", slug + " waits for " + item->str_or("gate"));
   }
   const Instant at = event_time(operation, context);
@@ -47,11 +48,13 @@ void apply_confirm(Overlay& state, const Operation& operation, const Context& co
   Json& item = order["items"][operation.payload.str("item")];
   item.set(event, format_instant(event_time(operation, context)));
   item["confirmed"].set(event, operation.id.text());
-  item.set("state", event == "failed" ? "failed" : "completed");
-  item.erase("ask");
-  if (event == "failed") item.erase("gate");
-  settle_gates(state, order);
-  roll_up(order);
+  if (event != "paid") {
+    item.set("state", event == "failed" ? "failed" : "completed");
+    item.erase("ask");
+    if (event == "failed") item.erase("gate");
+    settle_gates(state, order);
+    roll_up(order);
+  }
   touch_record(order, operation, context);
   state.put("order", operation.on, std::move(order));
 }

@@ -85,6 +85,28 @@ TEST_CASE("order.confirm refuses what cannot be") {
   CHECK(world.order().str("state") == "partial");
 }
 
+TEST_CASE("a payment is noted, and moves no item") {
+  SaleWorld world;
+  world.sell();
+  CHECK(world.confirm("phone", "paid") == "");  // before its gate opens
+  CHECK(world.item("phone").str("state") == "held");
+  CHECK(world.item("phone").has("paid"));
+  CHECK(world.confirm("phone", "paid") == "already_confirmed");
+  CHECK(world.confirm("tariff-l", "released") == "");
+  CHECK(world.confirm("tariff-l", "paid") == "");
+  CHECK(world.item("tariff-l").str("state") == "completed");
+  CHECK(world.confirm("phone", "failed") == "");
+  CHECK(world.act("order.confirm", SaleWorld::kOrder,
+                  said("sofa", "paid", "2025-08-28T10:30:00Z")) == "item_unknown");
+}
+
+TEST_CASE("what failed is not paid for") {
+  SaleWorld world;
+  world.sell();
+  CHECK(world.confirm("tariff-l", "failed") == "");
+  CHECK(world.confirm("tariff-l", "paid") == "item_final");
+}
+
 TEST_CASE("HQ may confirm for the one who closed") {
   SaleWorld world;
   world.sell();

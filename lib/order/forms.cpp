@@ -84,8 +84,8 @@ constexpr Field kConfirmFields[] = {
     {.name = "state",
      .type = Type::kEnum,
      .need = Need::kRequired,
-     .of = "released|delivered|failed",
-     .doc = "what the back end says (TMF622 item state follows)"},
+     .of = "released|delivered|failed|paid",
+     .doc = "what the back end says (TMF622 item state follows; none from paid)"},
     {.name = "at", .type = Type::kInstant, .doc = "when it happened, if earlier than stated"},
 };
 
@@ -140,6 +140,7 @@ constexpr Field kItemFields[] = {
     {.name = "released", .type = Type::kInstant, .doc = "the back end released it"},
     {.name = "delivered", .type = Type::kInstant, .doc = "the customer has it"},
     {.name = "failed", .type = Type::kInstant, .doc = "the back end gave up"},
+    {.name = "paid", .type = Type::kInstant, .doc = "the customer has paid for it"},
     {.name = "confirmed",
      .type = Type::kOperation,
      .many = Many::kMap,

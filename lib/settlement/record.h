@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // settlement/{id}: one run, of all facts dated up to `until`. HQ's alone: it names every payee.
-//   {until, accounts, totals: [{payee, partner, role, currency, settled, carried, waiting, reserve,
-//   release,
-//    premium}]}
+//   {until, accounts, totals: [{payee, partner, role, currency, settled, carried, waiting, on_hold,
+//    true_up, premium, reserve, release}]}
 #pragma once
 
 #include "lib/change/form.h"

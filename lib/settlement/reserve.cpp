@@ -15,6 +15,7 @@ struct Item {
   std::int64_t open_minor = 0;  // earned less reversed, for this payee
   Rational rate;                // of the plan's reserve
   Rational left;                // of the liability: 1 at the vesting, 0 at its end
+  bool on_hold = false;         // not settled yet: nothing to hold back of
 };
 
 Rational liability_left(const plan::Plan& plan, const Json& claim, Date until) {
@@ -33,7 +34,7 @@ std::vector<Item> items_of(const State& hq, claim::Plans& plans, const Json& acc
     if (!plan || !claim->at("vest").has("at")) continue;
     const std::int64_t open = claim::outstanding_of(hq, id, account.str("payee"), until);
     out.push_back({claim->str("item"), open, plan->liability.reserve_rate,
-                   liability_left(*plan, *claim, until)});
+                   liability_left(*plan, *claim, until), claim::is_held(hq, *plan, *claim, until)});
   }
   return out;
 }
@@ -66,7 +67,8 @@ void reserve(Overlay& hq, const std::string& account, const std::vector<Item>& i
   for (const Item& item : items) {
     const auto known = held.base_minor.find(item.name);
     std::int64_t base = known == held.base_minor.end() ? 0 : known->second;
-    const bool fresh = known == held.base_minor.end() && item.open_minor > 0 && !item.left.zero();
+    const bool fresh =
+        known == held.base_minor.end() && item.open_minor > 0 && !item.left.zero() && !item.on_hold;
     if (fresh) {
       base = item.open_minor;
       added.set(item.name, base);

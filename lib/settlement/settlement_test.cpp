@@ -85,8 +85,9 @@ TEST_CASE("August is settled: reserve per order, premium with it") {
   const Record run = story.state.get("settlement", story.last_run);
   REQUIRE(run->list("totals").size() == 5);
   CHECK(run->list("totals")[0].encode() ==
-        R"({"carried":0,"currency":"EUR","partner":"nord","payee":"nord","premium":200,)"
-        R"("release":0,"reserve":174,"role":"business","settled":1763,"waiting":0})");
+        R"({"carried":0,"currency":"EUR","on_hold":0,"partner":"nord","payee":"nord",)"
+        R"("premium":200,"release":0,"reserve":174,"role":"business","settled":1763,)"
+        R"("true_up":0,"waiting":0})");
 }
 
 TEST_CASE("the withdrawal of 10 September reverses all, reserve first") {
@@ -155,6 +156,22 @@ TEST_CASE("the reserve is released as the liability falls") {
   story.settle("2026-02-28", "2026-03-01T08:00:00Z");
   CHECK(held(story)["online"] == 0);
   CHECK(settled(story) == sums(1159, 1737, 1930, 2896, 5148));
+}
+
+TEST_CASE("what comes back after its account was closed is a debit all the same") {
+  Json body = claim::example::plan_body();
+  body["liability"]["reserve"].set("rate", "0");
+  Story story;
+  story.plan(body);
+  story.earn().settle("2025-08-31", "2025-09-01T08:00:00Z");
+  const std::string account = account_id(kOrder, "online");
+  CHECK(story.state.get("account", account)->str("standing") == "closed");
+  story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"});
+  CHECK(story.state.get("account", account)->str("standing") == "open");
+  story.settle("2025-09-30", "2025-10-01T08:00:00Z");
+  for (const Json& row : story.state.get("settlement", story.last_run)->list("totals")) {
+    if (row.str("payee") == "online") CHECK(row.num("carried") == -5148);
+  }
 }
 
 TEST_CASE("runs go forward only, and never into the present") {

@@ -142,3 +142,29 @@ SELECT json_extract(record.json, '$.order') || '.' || json_extract(fact.value, '
        json_extract(record.json, '$.currency')
   FROM record, json_each(record.json, '$.account') AS fact
  WHERE record.kind = 'earning' AND record.json IS NOT NULL;
+
+-- What tiers, caps, floors and draws made of a payee's periods: at HQ of everyone, at a partner's
+-- site of its own. One row a line; settled lines have no rule.
+CREATE VIEW books AS
+SELECT coalesce(json_extract(record.json, '$.continues'), record.id) AS id,
+       json_extract(book.json, '$.plan') AS plan,
+       json_extract(book.json, '$.partner') AS partner,
+       json_extract(book.json, '$.role') AS role,
+       json_extract(book.json, '$.payee') AS payee,
+       json_extract(fact.value, '$.n') AS n,
+       json_extract(fact.value, '$.kind') AS kind,
+       json_extract(fact.value, '$.rule') AS rule,
+       json_extract(fact.value, '$.seller') AS seller,
+       json_extract(fact.value, '$.from') AS "from",
+       json_extract(fact.value, '$.to') AS "to",
+       json_extract(fact.value, '$.attainment') AS attainment,
+       json_extract(fact.value, '$.band') AS band,
+       json_extract(fact.value, '$.amount') AS amount,
+       json_extract(fact.value, '$.date') AS date,
+       json_extract(fact.value, '$.because') AS because,
+       json_extract(book.json, '$.currency') AS currency
+  FROM record
+  JOIN record AS book ON book.kind = record.kind
+   AND book.id = coalesce(json_extract(record.json, '$.continues'), record.id)
+  JOIN json_each(record.json, '$.facts') AS fact
+ WHERE record.kind IN ('book', 'book_card') AND record.json IS NOT NULL AND book.json IS NOT NULL;

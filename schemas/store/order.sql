@@ -41,7 +41,8 @@ SELECT record.id || '.' || item.key AS id,
        coalesce(json_extract(item.value, '$.price.recurring.currency'),
                 json_extract(item.value, '$.price.one_time.currency')) AS currency,
        json_extract(item.value, '$.released') AS released_at,
-       json_extract(item.value, '$.delivered') AS delivered_at
+       json_extract(item.value, '$.delivered') AS delivered_at,
+       json_extract(item.value, '$.paid') AS paid_at
   FROM record, json_each(record.json, '$.items') AS item
  WHERE record.kind = 'order' AND record.json IS NOT NULL;
 

@@ -34,8 +34,8 @@ constexpr Field kConfirm[] = {
     {.name = "state",
      .type = Type::kEnum,
      .need = Need::kRequired,
-     .of = "released|delivered|failed",
-     .doc = "released, delivered or failed"}};
+     .of = "released|delivered|failed|paid",
+     .doc = "released, delivered, failed, or paid by the customer"}};
 
 constexpr Field kCards[] = {
     {.name = "cards", .type = Type::kFlag, .doc = "what others closed, as far as it is known"}};
