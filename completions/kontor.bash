@@ -31,7 +31,7 @@ _kontor() {
     return) verbs='add list show' ;;
     scope) verbs='add list show' ;;
     seller) verbs='apply list show history' ;;
-    settlement) verbs='run list show' ;;
+    settlement) verbs='run list books show' ;;
     *) verb='' ;;
   esac
   if [[ -z $noun ]]; then
@@ -173,6 +173,7 @@ _kontor() {
     'seller history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'settlement run') options='--until --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'settlement list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'settlement books') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'settlement show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
   esac
   COMPREPLY=($(compgen -W "$options" -- "$word"))

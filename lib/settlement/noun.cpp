@@ -22,7 +22,7 @@ const NounRow& settlement_noun() {
                       .form = &settlement::run_form,
                       .check = settlement::check_run,
                       .apply = settlement::apply_run,
-                      .doc = "hold back the reserve, release it, and settle what is open"}},
+                      .doc = "true up tiers and caps, keep the reserve, settle what is open"}},
       .sql = embedded_sql("settlement"),
   };
   return row;

@@ -163,7 +163,8 @@ TEST_CASE("what comes back after its account was closed is a debit all the same"
   body["liability"]["reserve"].set("rate", "0");
   Story story;
   story.plan(body);
-  story.earn().settle("2025-08-31", "2025-09-01T08:00:00Z");
+  story.earn();
+  story.settle("2025-08-31", "2025-09-01T08:00:00Z");
   const std::string account = account_id(kOrder, "online");
   CHECK(story.state.get("account", account)->str("standing") == "closed");
   story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"});

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/settlement/verbs.h"
+
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
 #include "cmd/kontor/records.h"
@@ -8,7 +10,7 @@ namespace {
 
 constexpr VerbRow kVerbs[] = {
     {.verb = "run",
-     .summary = "at HQ: hold back the reserve and settle what is open, up to a day",
+     .summary = "at HQ: work out tiers and caps, hold back the reserve, settle up to a day",
      .operation = "settlement.run",
      .shares = kWriteShares,
      .shape = Shape::kWritten,
@@ -21,8 +23,16 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItems,
      .kinds = "settlement",
      .view = "settlements",
-     .columns = "id,until,partner,role,payee,settled,carried,premium,reserve,release,currency",
+     .columns = "id,until,partner,role,payee,settled,carried,on_hold,true_up,premium,reserve,"
+                "release,currency",
      .run = list_records},
+    {.verb = "books",
+     .summary = "list what tiers, caps, floors and draws gave or took; at a partner's site its own",
+     .shares = kReads | kLists,
+     .shape = Shape::kItems,
+     .result = book_row_form,
+     .run = list_books,
+     .example = "kontor settlement books --where kind=tier"},
     {.verb = "show",
      .summary = "show a run",
      .positionals = kIdPositional,

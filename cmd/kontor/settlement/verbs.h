@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cmd/kontor/call.h"
+
+namespace kontor::cli {
+
+const Form* book_row_form();  // a row of `settlement books`
+int list_books(Call& call);
+
+}  // namespace kontor::cli
