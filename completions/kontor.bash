@@ -25,7 +25,7 @@ _kontor() {
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
     outlet) verbs='apply lint list show history' ;;
     partner) verbs='apply lint list show history' ;;
-    plan) verbs='apply lint accept list show history' ;;
+    plan) verbs='apply lint diff accept list show history' ;;
     policy) verbs='apply lint list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     return) verbs='add list show' ;;
@@ -147,6 +147,7 @@ _kontor() {
     'partner history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'plan lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'plan diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan accept') options='--version --sellers --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'plan show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;

@@ -15,7 +15,7 @@ using example::sale;
 plan::Plan with(const char* key, const char* rows) {
   Json body = example::plan_body();
   body.set(key, parse_json(rows));
-  const std::vector<Problem> problems = plan::body_problems(body);
+  const auto problems = plan::body_problems(body);
   CAPTURE(key);
   if (!problems.empty()) FAIL(problems[0].path << ": " << problems[0].message);
   return plan::parse_plan(body);

@@ -30,7 +30,11 @@ constexpr std::array<LintRow, 10> kRows = {{
 }};
 
 constexpr std::int64_t kShortestLifeMonths = 60;
+constexpr std::int64_t kShortestLifeDays = 5 * 366;
 constexpr std::int64_t kLongestPeriodMonths = 3;
+constexpr std::int64_t kDaysOfMonth = 31;
+
+std::int64_t days_of(const Period& period) { return period.days + period.months * kDaysOfMonth; }
 
 bool names(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -57,9 +61,18 @@ class Linter {
     findings_.push_back({&kRows.at(number - 1), std::move(path), std::move(message), weight});
   }
 
+  // Money that is due later than the end of the month after the performance needs an advance.
   void vesting() {
-    if (plan_.earned == "payment.received" && !plan_.advance) {
+    if (!plan_.advance_rate.zero()) return;
+    if (plan_.earned == "payment.received") {
       add(1, "vest.earned", "vesting waits for the payment and vest.advance is missing");
+    }
+    for (std::size_t i = 0; i < plan_.holds.size(); ++i) {
+      const std::optional<Period>& period = plan_.holds[i].period;
+      if (period && days_of(*period) <= kDaysOfMonth) continue;
+      add(1, row_path("hold", i, "until"),
+          std::string(period ? "a hold of more than a month" : "a hold until the payment") +
+              " and vest.advance is missing");
     }
   }
 
@@ -76,6 +89,17 @@ class Linter {
         add(3, "liability.full_causes", cause + " is also among never_causes");
       }
     }
+    for (std::size_t i = 0; i < plan_.tiers.size(); ++i) lower(plan_.tiers[i], i);
+  }
+
+  // A band that makes less of what was earned takes it back although the customer performs.
+  void lower(const Tier& tier, std::size_t i) {
+    for (std::size_t k = 0; k < tier.bands.size(); ++k) {
+      const std::optional<Rational>& factor = tier.bands[k].factor;
+      if (tier.mode != TierMode::kRetroactive || !factor || !(*factor < Rational(1))) continue;
+      add(3, row_path(row_path("tier", i, "bands"), k) + ".factor",
+          "a retroactive band below 1 takes back what was earned", Weight::kWarning);
+    }
   }
 
   void insurance() {
@@ -86,8 +110,10 @@ class Linter {
     for (const Base& row : plan_.base) {
       if (row.line.empty()) continue;
       const Liability& liability = plan_.liability;
-      const std::int64_t months = liability.window ? liability.window->months : 0;
-      if (months < kShortestLifeMonths || liability.curve != Curve::kLinear) {
+      const Period window = liability.window.value_or(Period{});
+      const bool short_window =
+          window.months < kShortestLifeMonths && window.days < kShortestLifeDays;
+      if (short_window || liability.curve != Curve::kLinear) {
         add(10, "liability.window", row.rule + " needs curve linear over P60M or more");
       }
     }
@@ -105,10 +131,35 @@ class Linter {
   void reserve() {
     const Liability& liability = plan_.liability;
     if (liability.reserve_rate.zero()) return;
-    if (!liability.window) add(7, "liability.reserve", "there is no window that it could cover");
+    if (!liability.window) {
+      return add(7, "liability.reserve", "there is no window that it could cover");
+    }
+    if (!liability.release_stated) {
+      return add(7, "liability.reserve", "release names no schedule: linear or end_of_window");
+    }
     if (liability.curve == Curve::kLinear && !liability.release_linear) {
       add(7, "liability.reserve.release",
           "the liability falls linearly and the reserve does not follow it");
+    }
+    if (liability.curve == Curve::kStep) steps();
+  }
+
+  // At the start of each step, and after the last, what is held is no more than what may come back.
+  void steps() {
+    const Liability& liability = plan_.liability;
+    const Rational window(days_of(*liability.window));
+    Rational start(0);
+    for (std::size_t i = 0; i <= liability.steps.size(); ++i) {
+      const bool after = i == liability.steps.size();
+      const Rational open = after ? Rational(0) : liability.steps[i].reverse;
+      const Rational left = liability.release_linear ? Rational(1) - start : Rational(1);
+      const bool over = !(start < Rational(1));  // all is released
+      if (!over && open < liability.reserve_rate * left) {
+        return add(7, "liability.reserve.rate",
+                   after ? "is held after the last step, when nothing may come back"
+                         : "is above the part of step " + std::to_string(i + 1));
+      }
+      if (!after) start = Rational(days_of(liability.steps[i].until)) / window;
     }
   }
 

@@ -19,7 +19,7 @@ constexpr Field kApplyFields[] = {
 
 Outcome check_body(const Operation& operation) {
   const Json& body = operation.payload.at("body");
-  const std::vector<Problem> problems = body_problems(body);
+  const std::vector<BodyProblem> problems = body_problems(body);
   if (!problems.empty()) {
     return reject("plan_form", problems[0].path + ": " + problems[0].message);
   }

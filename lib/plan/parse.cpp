@@ -256,6 +256,7 @@ Liability liability(const Json& row) {
   if (const Json* reserve = row.find("reserve")) {
     out.reserve_rate = Rational::parse(reserve->str("rate"));
     out.release_linear = reserve->str_or("release", "end_of_window") == "linear";
+    out.release_stated = reserve->has("release");
   }
   out.notice = row.str_or("notice");
   return out;
@@ -325,7 +326,9 @@ Plan parse_plan(const Json& body) {
   read_absent(body.str_or("if_absent", "redistribute"), plan);
   if (body.has("late_grace")) plan.late_grace = parse_period(body.str("late_grace"));
   plan.earned = body.at("vest").str("earned");
-  plan.advance = body.at("vest").has("advance");
+  if (const Json* advance = body.at("vest").find("advance")) {
+    plan.advance_rate = Rational::parse(advance->str("rate"));
+  }
   for (const Json& row : body.list("split")) {
     plan.split.push_back({row.str("of"), row.num_or("seller", 0), row.num_or("business", 0)});
   }

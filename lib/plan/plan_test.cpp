@@ -42,7 +42,7 @@ Json version(std::int64_t number, const char* from, const char* to = nullptr) {
 }
 
 std::string problem(const Json& body) {
-  const std::vector<Problem> problems = body_problems(body);
+  const auto problems = body_problems(body);
   return problems.empty() ? "" : problems[0].path + ": " + problems[0].message;
 }
 
@@ -248,10 +248,44 @@ TEST_CASE("linter, rule by rule") {
           body["liability"].set("window", "P5Y");
           body["liability"].set("curve", "linear");
         }) == Rules{});
+  const auto reserve = [&](const char* liability) {
+    return with([&](Json& body) { body.set("liability", parse_json(liability)); });
+  };
+  // A reserve follows the steps: 20 % are held while 10 % may come back.
+  CHECK(reserve(R"({"window":"P6M","curve":"step","full_causes":["non_payment"],
+    "never_causes":["principal_fault"],"reserve":{"rate":"0.20","release":"end_of_window"},
+    "steps":[{"until":"P3M","reverse":"1"},{"until":"P6M","reverse":"0.1"}]})") == Rules{"L7"});
+  CHECK(reserve(R"({"window":"P6M","curve":"step","full_causes":["non_payment"],
+    "never_causes":["principal_fault"],"reserve":{"rate":"0.20","release":"linear"},
+    "steps":[{"until":"P3M","reverse":"1"},{"until":"P6M","reverse":"0.1"}]})") == Rules{});
+  CHECK(reserve(R"({"window":"P6M","curve":"step","full_causes":["non_payment"],
+    "never_causes":["principal_fault"],"reserve":{"rate":"0.20","release":"linear"},
+    "steps":[{"until":"P3M","reverse":"1"}]})") == Rules{"L7"});
   Json dealer = minimal();
   dealer["plan"].set("regime", "dealer");
   dealer["settle"].set("approval", "silence");
   CHECK(rules(dealer) == Rules{});
+}
+
+TEST_CASE("linter: what rules over periods ask") {
+  const auto with = [](const char* key, const char* rows, Weight weight = Weight::kError) {
+    Json body = minimal();
+    body.set(key, parse_json(rows));
+    CHECK(problem(body) == "");
+    return rules(body, weight);
+  };
+  CHECK(with("hold", R"([{"id":"h","until":"payment.received"}])") == Rules{"L1"});
+  CHECK(with("hold", R"([{"id":"h","until":"P60D"}])") == Rules{"L1"});
+  CHECK(with("hold", R"([{"id":"h","until":"P30D"}])") == Rules{});
+  CHECK(with("tier", R"([{"id":"t","per":"seller","period":"P1Y","measure":"value",
+    "mode":"retroactive","bands":[{"from":0,"factor":"0.9"},{"from":100,"factor":"1.1"}]}])",
+             Weight::kWarning) == Rules{"L3", "L9"});
+  // An advance of nothing is none.
+  CHECK(with("vest", R"({"earned":"payment.received",
+    "advance":{"rate":"0","due":"end_of_next_month"}})") == Rules{"L1"});
+  Json free = minimal();
+  free["base"].items()[0] = parse_json(R"({"for":"any","kind":"none"})");
+  CHECK(rules(free) == Rules{});
 }
 
 }  // namespace

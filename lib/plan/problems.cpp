@@ -19,7 +19,7 @@ class Examiner {
  public:
   explicit Examiner(const Plan& plan) : plan_(plan) {}
 
-  std::vector<Problem> examine(const Json& body) {
+  std::vector<BodyProblem> examine(const Json& body) {
     head();
     base();
     factors();
@@ -34,15 +34,16 @@ class Examiner {
   }
 
  private:
-  void add(std::string path, std::string message) {
-    problems_.push_back({std::move(path), std::move(message)});
+  void add(std::string path, std::string message, std::string remedy = {}) {
+    problems_.push_back({{std::move(path), std::move(message)}, std::move(remedy)});
   }
   static std::string at(std::string_view list, std::size_t i, std::string_view member = {}) {
     return row_path(list, i, member);
   }
 
   void head() {
-    if (!is_currency(plan_.currency)) add("plan.currency", "not an ISO 4217 currency");
+    if (!is_currency(plan_.currency))
+      add("plan.currency", "not an ISO 4217 currency", "three capital letters, such as \"EUR\"");
     if (plan_.to && *plan_.to < plan_.from) add("plan.valid.to", "earlier than from");
     if (plan_.base.empty()) add("base", "no item");
   }
@@ -55,7 +56,8 @@ class Examiner {
       if (row.of_what != BaseFor::kAny && row.name.empty())
         add(at("base", i, "name"), "is missing");
       if (closed.contains({row.of_what, row.name})) {
-        add(at("base", i), "is never reached: the row before it holds always");
+        add(at("base", i), "is never reached: the row before it holds always",
+            "give the row before it a when, or let this one stand first");
       }
       if (row.when.empty()) closed.insert({row.of_what, row.name});
       check_conditions(row.when, FactorScope::kPool, at("base", i, "when"), problems_);
@@ -67,11 +69,12 @@ class Examiner {
     const bool by_rate = row.kind == BaseKind::kPercent || row.kind == BaseKind::kMargin;
     const bool by_amount = row.kind == BaseKind::kFixed || row.kind == BaseKind::kPerUnit;
     if (by_rate && row.rate.zero()) {
-      add(at("base", i, "rate"), "a percent or margin base needs a rate");
+      add(at("base", i, "rate"), "a percent or margin base needs a rate", "rate = \"0.05\" is 5 %");
     }
-    if (!is_part(row.rate)) add(at("base", i, "rate"), "not within 0 to 1: 5 % is \"0.05\"");
+    if (!is_part(row.rate)) add(at("base", i, "rate"), "not within 0 to 1", "5 % is \"0.05\"");
     if (by_amount && row.amount_minor == 0 && row.points.empty()) {
-      add(at("base", i, "amount"), "a fixed or per_unit base needs an amount");
+      add(at("base", i, "amount"), "a fixed or per_unit base needs an amount",
+          "an item without commission has kind \"none\"");
     }
     if (row.min_minor && row.max_minor && *row.max_minor < *row.min_minor) {
       add(at("base", i, "max"), "is below min");
@@ -125,11 +128,14 @@ class Examiner {
   }
 
   void stage(const Stage& row, const std::string& path) {
-    if (row.evidence.empty()) add(path + ".evidence_any", "must be named for a stage of one's own");
+    if (row.evidence.empty())
+      add(path + ".evidence_any", "must be named for a stage of one's own",
+          "evidence_any = [\"visit\"] names the type of an interaction");
     const bool by_days = row.half_life_days > 0;
     const bool by_steps = row.half_life_steps > 0;
     if (row.model == Model::kTimeDecay && by_days == by_steps) {
-      add(path, "time_decay needs either half_life in days or half_life_steps");
+      add(path, "time_decay needs either half_life in days or half_life_steps",
+          "half_life = \"P7D\"");
     }
     if (row.model != Model::kTimeDecay && (by_days || by_steps)) {
       add(path, "a half-life belongs to model time_decay");
@@ -150,7 +156,7 @@ class Examiner {
       usual = usual || row.of == "default";
       if (row.seller + row.business == 0) add(at("split", i), "neither seller nor business");
     }
-    if (!usual) add("split", "no row \"default\"");
+    if (!usual) add("split", "no row \"default\"", "default = { seller = 40, business = 60 }");
   }
 
   void premiums() {
@@ -218,22 +224,22 @@ class Examiner {
                value.string().find_first_not_of("-0123456789.") == std::string::npos) {
       const std::size_t dot = value.string().find('.');
       if (dot != std::string::npos && value.string().size() - dot - 1 > kDecimalPlaces) {
-        add(path, "more than 6 decimal places");
+        add(path, "more than 6 decimal places", "round it: products must stay exact");
       }
     }
   }
 
   const Plan& plan_;
-  std::vector<Problem> problems_;
+  std::vector<BodyProblem> problems_;
 };
 
 }  // namespace
 
-std::vector<Problem> body_problems(const Json& body) {
-  std::vector<Problem> form = check_form(body_form, body);
-  if (!form.empty()) return form;
-  form = spelling_problems(body);
-  if (!form.empty()) return form;
+std::vector<BodyProblem> body_problems(const Json& body) {
+  std::vector<BodyProblem> out;
+  for (Problem& problem : check_form(body_form, body)) out.push_back({std::move(problem), {}});
+  if (out.empty()) out = spelling_problems(body);
+  if (!out.empty()) return out;
   const Plan plan = parse_plan(body);
   return Examiner(plan).examine(body);
 }

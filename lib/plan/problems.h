@@ -16,10 +16,10 @@ bool is_part(const Rational& value);  // within 0 to 1
 
 // Fields that exist and may be asked here, literals of their kind, ranges the right way round.
 void check_conditions(const Conditions& when, FactorScope scope, const std::string& path,
-                      std::vector<Problem>& out);
+                      std::vector<BodyProblem>& out);
 // Overrides, tiers, caps, floors, draws, holds.
-void check_rules(const Plan& plan, std::vector<Problem>& out);
+void check_rules(const Plan& plan, std::vector<BodyProblem>& out);
 // Spellings that a form cannot check and a parsed plan does not show.
-std::vector<Problem> spelling_problems(const Json& body);
+std::vector<BodyProblem> spelling_problems(const Json& body);
 
 }  // namespace kontor::plan

@@ -81,20 +81,25 @@ std::string unknown(const std::string& field) {
 }  // namespace
 
 void check_conditions(const Conditions& when, FactorScope scope, const std::string& path,
-                      std::vector<Problem>& out) {
+                      std::vector<BodyProblem>& out) {
   for (std::size_t i = 0; i < when.size(); ++i) {
     const Condition& condition = when[i];
     const ConditionField* field = condition_field(condition.field);
     std::string wrong;
+    std::string remedy;
     if (!field) {
       wrong = unknown(condition.field);
+      remedy = "kontor-plan(5) lists the fields";
     } else if (condition.field.starts_with("touch.") && scope == FactorScope::kPool) {
+      remedy = "a factor of scope \"share\" may ask it";
       wrong =
           "\"" + condition.field + "\" differs from touch to touch: only a share factor may ask";
     } else {
       wrong = operand(condition, *field);
+      if (condition.op == "range") remedy = "from is the lower limit, to the upper";
     }
-    if (!wrong.empty()) out.push_back({row_path(path, i), std::move(wrong)});
+    if (wrong.empty()) continue;
+    out.push_back({{row_path(path, i), std::move(wrong)}, std::move(remedy)});
   }
 }
 

@@ -38,7 +38,7 @@ class Reader {
     base();
     stages();
     split();
-    for (const Problem& problem : safe_problems()) problem_found(problem);
+    for (const BodyProblem& problem : safe_problems()) problem_found(problem);
     return std::move(out_);
   }
 
@@ -48,14 +48,18 @@ class Reader {
         {"plan", path, file_.place(path), std::move(message), std::move(remedy), true});
   }
 
-  std::vector<Problem> safe_problems() {
-    if (!out_.findings.empty()) return check_form(body_form, body_);  // the rest would only repeat
-    return body_problems(body_);
+  std::vector<BodyProblem> safe_problems() {
+    if (out_.findings.empty()) return body_problems(body_);
+    std::vector<BodyProblem> form;  // the rest would only repeat
+    for (Problem& problem : check_form(body_form, body_)) form.push_back({std::move(problem), {}});
+    return form;
   }
 
-  void problem_found(const Problem& problem) {
+  void problem_found(const BodyProblem& problem) {
     const std::string path = out_.in_file(problem.path);
-    add(path, (path.empty() ? "" : path + ": ") + problem.message);
+    const std::string remedy = "kontor-plan(5) tells what stands there";
+    add(path, (path.empty() ? "" : path + ": ") + problem.message,
+        problem.remedy.empty() ? remedy : problem.remedy);
   }
 
   void conditions_of(const std::string& list) {

@@ -248,9 +248,9 @@ TEST_CASE("what a rule lacks") {
   CHECK(tier("charge = \"business\"\nbands = [ { from = 5, factor = \"1\" } ]\n") ==
         "tier[0].charge: only a seller's tier is charged to its business");
   CHECK(added("[[hold]]\nid = \"h\"\nuntil = \"soon\"\n") ==
-        "hold[0].until: neither a period (P30D) nor payment.received");
+        "hold[0].until: neither a period nor payment.received");
   CHECK(added("[base_any]\nkind = \"percent\"\nrate = \"5\"\ntax = \"net\"\n") ==
-        "base_any.rate: not within 0 to 1: 5 % is \"0.05\"");
+        "base_any.rate: not within 0 to 1");
   CHECK(added("[[base_any]]\nkind = \"none\"\n[[base_any]]\nkind = \"none\"\n") ==
         "base_any[1]: is never reached: the row before it holds always");
 }

@@ -204,6 +204,7 @@ struct Liability {
   std::vector<std::string> never_causes;
   Rational reserve_rate;
   bool release_linear = false;  // else at the end of the window
+  bool release_stated = false;  // the plan names one of them (L7)
   std::string notice;           // insurance: cancellation_risk | follow_up
 };
 
@@ -223,8 +224,8 @@ struct Plan {
   Absent absent = Absent::kRedistribute;
   std::string absent_to;
   Period late_grace;
-  std::string earned;  // order.delivered | contract.active | payment.received
-  bool advance = false;
+  std::string earned;     // order.delivered | contract.active | payment.received
+  Rational advance_rate;  // 0: no advance (L1)
   std::vector<SplitRow> split;
   std::vector<Premium> premiums;
   std::vector<Credit> credits;
@@ -250,8 +251,12 @@ extern const Form body_form;    // of a version's body
 extern const Form record_form;  // of the record
 extern const Form acceptance_form;
 
+// A problem of a body, and what to do about it.
+struct BodyProblem : Problem {
+  std::string remedy = {};
+};
 // Everything wrong with a body: its form, then what a form cannot say. Empty is good.
-std::vector<Problem> body_problems(const Json& body);
+std::vector<BodyProblem> body_problems(const Json& body);
 // Error(kData, "bad_plan") names the first problem.
 Plan parse_plan(const Json& body);
 

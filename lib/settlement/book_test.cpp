@@ -28,7 +28,7 @@ Json body_with(const char* rules) {
 struct World {
   explicit World(const char* rules) : World(body_with(rules)) {}
   explicit World(const Json& body) {
-    const std::vector<Problem> problems = plan::body_problems(body);
+    const auto problems = plan::body_problems(body);
     for (const Problem& problem : problems) MESSAGE(problem.path << ": " << problem.message);
     REQUIRE(problems.empty());
     Json record = Json::object({{"id", "telco-retail"}, {"version", 3}});

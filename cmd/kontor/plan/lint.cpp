@@ -17,7 +17,7 @@ void lint_body(const TomlFile& file, const plan::PlanFile& read, Findings& findi
                  {.rule = std::string(one.row->id),
                   .path = path,
                   .place = file.place(path),
-                  .message = one.message,
+                  .message = path + ": " + one.message,
                   .remedy = std::string(one.row->rule) + " (" + std::string(one.row->source) + ")",
                   .error = one.weight == plan::Weight::kError});
   }

@@ -11,6 +11,12 @@
 namespace kontor::cli {
 namespace {
 
+constexpr Field kDiffPositional[] = {{.name = "plan",
+                                      .type = Type::kText,
+                                      .need = Need::kRequired,
+                                      .many = Many::kList,
+                                      .doc = "one or two of: a TOML file, ID, ID:VERSION"}};
+
 constexpr VerbRow kVerbs[] = {
     {.verb = "apply",
      .summary = "make plan files true: the next version of each",
@@ -29,6 +35,14 @@ constexpr VerbRow kVerbs[] = {
      .result = finding_form,
      .run = lint_plan,
      .example = "kontor plan lint telco-retail.toml"},
+    {.verb = "diff",
+     .summary = "tell two versions of a plan apart, or a file and the newest version",
+     .positionals = kDiffPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = plan_difference_form,
+     .run = diff_plans,
+     .example = "kontor plan diff telco-retail:3 telco-retail.toml"},
     {.verb = "accept",
      .summary = "accept the split of a plan for the own business and its sellers",
      .operation = "plan.accept",
