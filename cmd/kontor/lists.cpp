@@ -200,9 +200,9 @@ void print_csv(Call& call, const Select& select) {
 
 // Columns of minor units in views that name their currency.
 bool holds_money(std::string_view column) {
-  constexpr std::array<std::string_view, 14> kMoney = {
-      "amount", "carried", "earned",    "held",    "one_time", "open",    "outstanding",
-      "pool",   "premium", "recurring", "release", "reserve",  "revenue", "settled"};
+  constexpr std::array<std::string_view, 16> kMoney = {
+      "amount", "carried", "earned",    "held",    "on_hold", "one_time", "open",    "outstanding",
+      "pool",   "premium", "recurring", "release", "reserve", "revenue",  "settled", "true_up"};
   return std::find(kMoney.begin(), kMoney.end(), column) != kMoney.end();
 }
 

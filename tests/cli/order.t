@@ -147,7 +147,7 @@ The phone waits for the contract.
   $ online order confirm "$O" phone delivered --at 2025-08-15T10:00:00Z | mask
   order.confirm ID: pending
   $ online order confirm "$O" phone gone
-  kontor: order confirm: not a valid operation: state: "gone" is none of: released delivered failed
+  kontor: order confirm: not a valid operation: state: "gone" is none of: released delivered failed paid
   [65]
   $ round 2025-08-15T12:00:00Z
   $ online order show "$O" --json | tee show.json | valid order show

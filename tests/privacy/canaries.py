@@ -40,7 +40,7 @@ PRIVATE = {
 }
 
 # Records that no partner's scope holds, of whatever id.
-HQ_ALONE = {"account", "budget", "claim", "credit", "grant", "lead_history", "membership", "person",
+HQ_ALONE = {"account", "book", "budget", "claim", "credit", "grant", "lead_history", "membership", "person",
             "settlement", "timer"}
 
 ONE_OF = {  # kind -> the scopes beside hq that hold its records, by how SQL finds the record at HQ
