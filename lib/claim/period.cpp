@@ -7,7 +7,8 @@
 namespace kontor::claim {
 namespace {
 
-constexpr std::array<std::int64_t, 3> kLengths = {1, 3, 12};  // months, shorter first
+constexpr std::int64_t kYear = 12;                               // months
+constexpr std::array<std::int64_t, 3> kLengths = {1, 3, kYear};  // shorter first
 constexpr std::array<std::string_view, 5> kLineWords = {"tier", "cap", "floor", "draw", "recover"};
 
 // Month n of the calendar, from 1970-01 on.
@@ -62,11 +63,14 @@ class Evaluation {
  public:
   explicit Evaluation(const PeriodInput& input)
       : input_(input),
-        begin_(month_of(input.from)),
+        begin_(month_of(span_at(month_of(input.from), kYear).first)),
         end_(std::max(begin_, month_of(input.until) + 1)),
         totals_(static_cast<std::size_t>(end_ - begin_), 0) {
-    for (std::int64_t month = begin_; month <= end_; ++month)
-      first_days_.push_back(first_of(month));
+    // Whole years: the window begins one.
+    const std::int64_t months = (end_ - begin_ + kYear - 1) / kYear * kYear;
+    for (std::int64_t month = 0; month <= months; ++month) {
+      first_days_.push_back(first_of(begin_ + month));
+    }
     for (std::size_t i = 0; i < kLengths.size(); ++i) find_spans(kLengths[i], spans_[i]);
   }
 
@@ -121,7 +125,7 @@ class Evaluation {
   void find_spans(std::int64_t months, std::vector<Ruled>& out) const {
     if (!is_used(months)) return;
     for (std::int64_t month = begin_; month < end_; month += months) {
-      const Span span = span_at(month, months);
+      const Span span{first_day(month), Date{first_day(month + months).days - 1}};
       const Rules rules = rules_of(input_.versions, span);
       if (rules.plan) out.push_back({month, span, rules});
     }
@@ -315,7 +319,7 @@ class Evaluation {
   const std::int64_t begin_;  // months of the window
   const std::int64_t end_;
   Months totals_;
-  std::vector<Date> first_days_;  // of the window's months and the one after
+  std::vector<Date> first_days_;  // of the months of the window's years and the one after
   std::array<std::vector<Ruled>, kLengths.size()> spans_;
   PeriodResult out_;
 };

@@ -67,7 +67,7 @@ struct PeriodInput {
   // the first that begins in it; else of the last that ended before, without floors and draws.
   std::vector<const plan::Plan*> versions;
   plan::Per per = plan::Per::kSeller;
-  Date from;   // a first of January: nothing before it is looked at
+  Date from;   // nothing before it is looked at; a first of January
   Date until;  // last day counted
   std::vector<Entry> entries;
   // Floors and draws are due in periods that end on this day or later. Nothing: in none.
