@@ -42,7 +42,9 @@ Every figure can be explained, down to the operations behind it.
   $ hq claim explain "$O.phone" | sed -n '1p; /base/,/pool factors/p' | mask
   claim (telco-retail 3): currency=EUR  pool=990  state=provisional
     base (base.phone): amount=1000
-      from item=phone  one_time=2900  price_point=online-special  quantity=1  recurring=0
+      from discount=77000/799  item=phone  one_time=2900  price_point=online-special  product=PH-12-128  quantity=1  recurring=0  term_months=0  value=2900
+      base row (base.phone): applies=true
+        from amount=1000
     pool factors (factor_limits): factor=99/100
   $ hq claim explain "$O.phone" --json | valid claim explain
   valid

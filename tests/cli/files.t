@@ -18,4 +18,5 @@ What the man pages of section 5 show is taken as it stands.
   offer.apply autumn: pending
   $ hq plan apply "$TESTDIR"/../../man/examples/plan*.toml
   plan.apply life: pending
+  plan.apply team: pending
   plan.apply telco-retail: pending
