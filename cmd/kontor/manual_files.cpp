@@ -47,6 +47,23 @@ std::string plan_bases() {
   return out;
 }
 
+// How settlement runs read tiers, caps, floors, draws and holds.
+std::string plan_periods() {
+  return ".SH PERIODS\nMonths, quarters and years are those of the calendar. A period follows the "
+         "newest version of the\nplan that is valid on its first day, else the first that begins "
+         "in "
+         "it; after the plan's end the\nlast version stays for what vests late, but for floors and "
+         "draws. What was earned counts on the\nday it vested, what came back on its own "
+         "day.\n.PP\n"
+         "A settlement run works periods out from all facts up to its day, and posts what differs "
+         "from\nbefore: tiers, then caps (shorter periods first), then floors, then draws; the "
+         "latter two once a\nperiod is over. A tier's gain is beside what was earned: factor 1.5 "
+         "adds a half. A band begins at\nits bound; below the first nothing changes. What a seller "
+         "gains by a tier that its business is\ncharged for counts after the seller's caps. What "
+         "is "
+         "on hold counts at once.\n";
+}
+
 // What a plan's file has beside keys: base tables, conditions, and rules that refuse it.
 std::string plan_sections() {
   std::string out =
@@ -65,7 +82,7 @@ std::string plan_sections() {
   for (const plan::ConditionField& field : plan::condition_fields()) {
     out += manual_item("\\fB" + roff(field.name) + "\\fR", field.doc);
   }
-  out += ".SH RULES\n";
+  out += plan_periods() + ".SH RULES\n";
   out += "What the law asks of a plan of an agent (regime hgb_agent or hgb_insurance_agent):\n";
   for (const plan::LintRow& row : plan::lint_rows()) {
     out += manual_item("\\fB" + roff(row.id) + "\\fR",
