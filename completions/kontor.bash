@@ -11,11 +11,12 @@ _kontor() {
     esac
   done
   case $noun in
-    claim) verbs='list show history explain prove decide split' ;;
+    claim) verbs='list show history explain decide split' ;;
     code) verbs='issue list show revoke' ;;
     consent) verbs='add list show withdraw' ;;
     contract) verbs='list show' ;;
     customer) verbs='add set list show link unlink' ;;
+    dispute) verbs='raise answer list show' ;;
     evidence) verbs='add list show' ;;
     hub) verbs='init' ;;
     interaction) verbs='add list show' ;;
@@ -25,17 +26,18 @@ _kontor() {
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
     outlet) verbs='apply lint list show history' ;;
     partner) verbs='apply lint list show history' ;;
-    plan) verbs='apply lint diff accept simulate list show history' ;;
+    plan) verbs='apply lint diff accept list show history' ;;
     policy) verbs='apply lint list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     return) verbs='add list show' ;;
     scope) verbs='add list show' ;;
     seller) verbs='apply list show history' ;;
-    settlement) verbs='run list books show' ;;
+    settlement) verbs='run list books show payout journal' ;;
+    statement) verbs='list show export extract invoice' ;;
     *) verb='' ;;
   esac
   if [[ -z $noun ]]; then
-    COMPREPLY=($(compgen -W 'init join sync status doctor rebuild whoami demo schema completion help claim code consent contract customer evidence hub interaction lead offer op order outlet partner plan policy replica return scope seller settlement' -- "$word"))
+    COMPREPLY=($(compgen -W 'init join sync status doctor rebuild whoami demo schema completion help claim code consent contract customer dispute evidence hub interaction lead offer op order outlet partner plan policy replica return scope seller settlement statement' -- "$word"))
     return
   fi
   if [[ -n $verbs && -z $verb ]]; then
@@ -48,13 +50,15 @@ _kontor() {
     'consent add --medium') values='email sms phone post visit' ;;
     'customer add --type') values='consumer business' ;;
     'customer set --type') values='consumer business' ;;
+    'dispute raise --reason') values='amount missing attribution customer reversal premium other' ;;
+    'dispute answer --decision') values='upheld dismissed' ;;
     'interaction add --type') values='consultation visit call message click service' ;;
     'interaction add --direction') values='inbound outbound' ;;
     'lead add --rating') values='hot warm cold' ;;
     'order set --source') values='customer seller import' ;;
     'replica invite --role') values='shop phone online hq_admin auditor' ;;
     'return add --cause') values='withdrawal non_payment principal_fault defect goodwill cancellation' ;;
-    *' --format') values='table json jsonl csv' ;;
+    *' --format') values='table json jsonl csv html' ;;
   esac
   if [[ -n $values ]]; then
     COMPREPLY=($(compgen -W "$values" -- "$word"))
@@ -80,7 +84,6 @@ _kontor() {
     'claim show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'claim history') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'claim explain') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
-    'claim prove') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'claim decide') options='--record --evidence --decision --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'claim split') options='--stage --weights --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'code issue') options='--order --offer --version --customer --touch --uses --valid-until --lead --price-point --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
@@ -99,6 +102,10 @@ _kontor() {
     'customer show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'customer link') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'customer unlink') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'dispute raise') options='--payee --stage --reason --text --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'dispute answer') options='--adjust --decision --answer --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'dispute list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'dispute show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'evidence add') options='--version --wording --digest --file --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'evidence list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'evidence show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
@@ -150,7 +157,6 @@ _kontor() {
     'plan lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan accept') options='--version --sellers --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
-    'plan simulate') options='--offer --customer --price-point --campaign --channel --touch --plan --model --from --to --instead-of --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
     'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'plan show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'plan history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -178,6 +184,13 @@ _kontor() {
     'settlement list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'settlement books') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'settlement show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'settlement payout') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'settlement journal') options='--from --to --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'statement list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'statement show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'statement export') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'statement extract') options='--payee --from --to --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'statement invoice') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
   esac
   COMPREPLY=($(compgen -W "$options" -- "$word"))
 }

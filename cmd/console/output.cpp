@@ -52,6 +52,7 @@ Format parse_format(const std::string& word) {
   if (word == "json") return Format::kJson;
   if (word == "jsonl") return Format::kJsonl;
   if (word == "csv") return Format::kCsv;
+  if (word == "html") return Format::kHtml;
   throw Error(Fault::kUsage, "bad_usage", "unknown format \"" + printable(word) + "\"",
               "--format table, json, jsonl or csv");
 }

@@ -16,8 +16,12 @@ Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_ro
   if (verb.shape == Shape::kText && format_ != Format::kTable) {
     throw Error(Fault::kUsage, "bad_usage", name() + " has no format but its own");
   }
-  if (format_ == Format::kCsv && verb.shape != Shape::kItems) {
+  if (format_ == Format::kCsv && verb.shape != Shape::kItems && !lists_name(verb.formats, "csv")) {
     throw Error(Fault::kUsage, "bad_usage", "csv is for lists");
+  }
+  if (format_ == Format::kHtml && !lists_name(verb.formats, "html")) {
+    throw Error(Fault::kUsage, "bad_usage", "html is for documents",
+                "kontor statement export ID --format html");
   }
 }
 
@@ -43,6 +47,11 @@ Workspace& Call::workspace() {
     settings_ = read_settings(home() + "/config.toml");
   }
   return *workspace_;
+}
+
+const Settings& Call::settings() {
+  workspace();
+  return settings_;
 }
 
 void Call::use(Workspace workspace) {

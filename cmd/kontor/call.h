@@ -42,6 +42,7 @@ class Call {
   Edges edges() const { return {env.clock, env.random}; }
   Workspace& workspace();
   void use(Workspace workspace);  // of init and join, which make it
+  const Settings& settings();     // of the store
 
   Out& out() { return out_; }
   // Talk, one line on standard error: not with --quiet, not as JSON.

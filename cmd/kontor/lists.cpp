@@ -200,9 +200,10 @@ void print_csv(Call& call, const Select& select) {
 
 // Columns of minor units in views that name their currency.
 bool holds_money(std::string_view column) {
-  constexpr std::array<std::string_view, 16> kMoney = {
-      "amount", "carried", "earned",    "held",    "on_hold", "one_time", "open",    "outstanding",
-      "pool",   "premium", "recurring", "release", "reserve", "revenue",  "settled", "true_up"};
+  constexpr std::array<std::string_view, 20> kMoney = {
+      "adjusted", "amount",  "carried",     "earned", "held",    "on_hold",   "one_time",
+      "open",     "opening", "outstanding", "pool",   "premium", "recurring", "release",
+      "reserve",  "revenue", "settled",     "total",  "true_up", "waiting"};
   return std::find(kMoney.begin(), kMoney.end(), column) != kMoney.end();
 }
 

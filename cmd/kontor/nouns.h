@@ -14,6 +14,7 @@ std::span<const VerbRow> code_verbs();
 std::span<const VerbRow> consent_verbs();
 std::span<const VerbRow> contract_verbs();
 std::span<const VerbRow> customer_verbs();
+std::span<const VerbRow> dispute_verbs();
 std::span<const VerbRow> evidence_verbs();
 std::span<const VerbRow> hub_verbs();
 std::span<const VerbRow> interaction_verbs();
@@ -30,5 +31,6 @@ std::span<const VerbRow> return_verbs();
 std::span<const VerbRow> scope_verbs();
 std::span<const VerbRow> seller_verbs();
 std::span<const VerbRow> settlement_verbs();
+std::span<const VerbRow> statement_verbs();
 
 }  // namespace kontor::cli

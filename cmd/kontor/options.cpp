@@ -161,6 +161,7 @@ std::vector<OptionRow> options_of(const VerbRow& verb) {
       return !row.argument.positional && row.argument.name == option.name;
     });
     rows.push_back(shared_row(option));
+    if (option.name == "format" && lists_name(verb.formats, "html")) rows.back().meta += "|html";
   }
   return rows;
 }

@@ -13,6 +13,7 @@ std::span<const CommandNoun> command_table() {
       {"consent", "by what right a customer may be contacted", consent_verbs()},
       {"contract", "what a customer holds", contract_verbs()},
       {"customer", "people and companies", customer_verbs()},
+      {"dispute", "a payee's doubts about a claim, and the answers", dispute_verbs()},
       {"evidence", "legal proofs of an order", evidence_verbs()},
       {"hub", "the place where the histories meet", hub_verbs()},
       {"interaction", "the customer's timeline: visits, calls, consultations", interaction_verbs()},
@@ -29,6 +30,7 @@ std::span<const CommandNoun> command_table() {
       {"scope", "who sees the same data", scope_verbs()},
       {"seller", "the people who sell", seller_verbs()},
       {"settlement", "what is paid for a period", settlement_verbs()},
+      {"statement", "what a payee is told of a settlement", statement_verbs()},
   };
   return table;
 }

@@ -43,7 +43,6 @@ class Earning {
     if (const Json* at = claim_.at("vest").find("at")) {
       out_.set("vested", format_date(parse_instant(at->string()).date()));
     }
-    out_.set("sale", sale());
     out_.set("touches", touches());
     out_.set("shares", shares("shares"));
     if (claim_.has("overrides")) out_.set("overrides", shares("overrides"));
@@ -52,6 +51,9 @@ class Earning {
     out_.set("returns", returns());
     out_.set("credits", credits());
     out_.set("state", paid_ ? "settled" : claim_.str("state"));
+    for (const Json& partner : claim_.list("disputed")) {
+      if (partner.string() == partner_) out_.set("disputed", true);
+    }
     return std::move(out_);
   }
 
@@ -70,20 +72,6 @@ class Earning {
     if (partner == partner_) return id;
     const auto place = std::distance(sellers_.begin(), sellers_.find({partner, id}));
     return "seller " + std::to_string(place + 1);
-  }
-
-  // What the pool is computed from; whatever names a party stays out.
-  Json sale() {
-    Json out;
-    const Json& row = claim_.at("sale");
-    for (const char* key : {"product", "group", "brand", "quantity", "recurring", "one_time",
-                            "term_months", "list", "discount", "customer_type", "contract_type"}) {
-      if (const Json* value = row.find(key)) out.set(key, *value);
-    }
-    std::vector<std::string> by_hand;
-    for (const auto& [stage, weights] : row.map("manual")) by_hand.push_back(stage);
-    if (!by_hand.empty()) out_.set("by_hand", Json::strings(by_hand));
-    return out;
   }
 
   Json touches() const {
@@ -142,7 +130,10 @@ class Earning {
   Json own_facts() const {
     Json out = Json::array();
     for (const Json& fact : facts(hq_, "claim", claim_.str("id"))) {
-      if (fact.str_or("partner") == partner_) out.push(seen_fact(fact, fact.str("payee")));
+      if (fact.str_or("partner") != partner_) continue;
+      Json row = seen_fact(fact, fact.str("payee"));
+      if (const std::string cause = cause_of(claim_, fact); !cause.empty()) row.set("cause", cause);
+      out.push(std::move(row));
     }
     return out;
   }
@@ -228,6 +219,15 @@ std::optional<Json> earning_for(const State& hq, const std::string& id,
   if (!claim || claim->has("continues") || !payees(hq, *claim).contains(partner))
     return std::nullopt;
   return Earning(hq, *claim, partner).record();
+}
+
+std::string cause_of(const Json& claim, const Json& fact) {
+  const std::string record = fact.str_or("record");
+  if (record.starts_with("dispute/")) return "dispute";
+  for (const Json& row : claim.list("returns")) {
+    if (!record.empty() && row.str_or("record") == record) return row.str("cause");
+  }
+  return {};
 }
 
 void audience(const State& hq, const std::string&, const Json& record, Projection& out) {

@@ -24,9 +24,6 @@ Json explain_earning(const State& site, const std::string& earning);
 // items of one order.
 Json model_report(const plan::Plan& plan, const std::vector<Sale>& sales);
 
-// The plan as the report judges it by a model: "last" is the last touch alone. Error(kUsage).
-plan::Plan by_model(const plan::Plan& plan, std::string_view model);
-
 // The sale as if it had been closed elsewhere: a close touch and the channel of that outlet.
 Sale closed_at(Sale sale, const Touch& close);
 

@@ -214,12 +214,26 @@ constexpr Field kClaim[] = {
     {.name = "vest", .type = Type::kObject, .form = &kVestForm},
     {.name = "returns", .type = Type::kObject, .many = Many::kList, .form = &kReturnForm},
     {.name = "review", .type = Type::kObject, .many = Many::kList, .form = &kReviewForm},
+    {.name = "disputed",
+     .type = Type::kSlug,
+     .many = Many::kList,
+     .doc = "businesses whose dispute is open"},
     {.name = "because",
      .type = Type::kWord,
      .many = Many::kList,
      .doc = "operations that it rests on"},
     kFacts,
     kContinues,
+};
+
+constexpr Field kStated[] = {
+    {.name = "until", .type = Type::kDate, .need = kMust, .doc = "of the last statement"},
+    {.name = "own", .type = Type::kInt, .need = kMust, .doc = "facts of the account it knew"},
+    {.name = "items",
+     .type = Type::kInt,
+     .need = kMust,
+     .many = Many::kMap,
+     .doc = "facts of each item's claim it knew"},
 };
 
 constexpr Field kAccount[] = {
@@ -232,6 +246,10 @@ constexpr Field kAccount[] = {
      .type = Type::kEnum,
      .of = "open|closed",
      .doc = "closed: nothing open, nothing held"},
+    {.name = "stated",
+     .type = Type::kObject,
+     .form = &stated_form,
+     .doc = "what the payee's statements hold so far"},
     kFacts,
     kContinues,
 };
@@ -269,21 +287,6 @@ constexpr Field kBudget[] = {
      .min = -9007199254740991},
 };
 
-constexpr Field kSeenSale[] = {
-    {.name = "product", .type = Type::kWord},
-    {.name = "group", .type = Type::kWord},
-    {.name = "brand", .type = Type::kWord},
-    {.name = "quantity", .type = Type::kInt},
-    {.name = "recurring", .type = Type::kInt, .doc = "minor units a month, per piece"},
-    {.name = "one_time", .type = Type::kInt, .doc = "minor units, per piece"},
-    {.name = "term_months", .type = Type::kInt},
-    {.name = "list", .type = Type::kInt, .doc = "minor units, list price of a piece"},
-    {.name = "discount", .type = Type::kWord, .doc = "percent off the list"},
-    {.name = "customer_type", .type = Type::kWord},
-    {.name = "contract_type", .type = Type::kWord},
-};
-constexpr Form kSeenSaleForm{"earning.sale", kSeenSale};
-
 constexpr Field kSeenTouch[] = {
     {.name = "evidence", .type = Type::kWord, .need = kMust},
     {.name = "business", .type = Type::kWord, .doc = "own slug, or business N"},
@@ -316,6 +319,7 @@ constexpr Field kSeenFact[] = {
     {.name = "premium", .type = Type::kSlug},
     kAmount,
     {.name = "date", .type = Type::kDate, .need = kMust},
+    {.name = "cause", .type = Type::kWord, .doc = "of the return, or dispute"},
 };
 constexpr Form kSeenFactForm{"earning.fact", kSeenFact};
 constexpr Field kSeenReturn[] = {
@@ -349,19 +353,12 @@ constexpr Field kEarning[] = {
     {.name = "zero", .type = Type::kWord},
     {.name = "failed", .type = Type::kText, .doc = "beside zero: the conditions that failed"},
     {.name = "ended", .type = Type::kWord, .doc = "why it will never vest"},
+    {.name = "disputed", .type = Type::kFlag, .doc = "a dispute of this scope is open"},
     {.name = "closed", .type = Type::kDate, .need = kMust},
     {.name = "vested", .type = Type::kDate},
     {.name = "price_point", .type = Type::kWord},
     {.name = "campaign", .type = Type::kWord},
     {.name = "channel", .type = Type::kWord, .doc = "of the close"},
-    {.name = "sale",
-     .type = Type::kObject,
-     .form = &kSeenSaleForm,
-     .doc = "what the base and the factors ask for"},
-    {.name = "by_hand",
-     .type = Type::kSlug,
-     .many = Many::kList,
-     .doc = "stages that HQ shared by hand"},
     {.name = "base", .type = Type::kWord, .doc = "exact"},
     {.name = "pool", .type = Type::kInt},
     {.name = "stages", .type = Type::kObject, .many = Many::kList, .form = &kStageForm},
@@ -381,6 +378,7 @@ constexpr Field kEarning[] = {
 }  // namespace
 
 constinit const Form claim_form{"claim", kClaim};
+constinit const Form stated_form{"account.stated", kStated};
 constinit const Form account_form{"account", kAccount};
 constinit const Form credit_form{"credit", kCredit};
 constinit const Form budget_form{"budget", kBudget};

@@ -81,18 +81,21 @@ using Key = std::tuple<std::string, std::string, std::string>;  // stage, payee,
 void post_difference(Overlay& state, const Json& claim, Date date, const Cause& cause) {
   std::map<Key, std::int64_t> missing;
   std::map<Key, std::string> partners;
-  for (const char* list : {"shares", "overrides"}) {
-    for (const Json& share : claim.list(list)) {
-      const Key key(share.str("stage"), share.str("payee"), share.str("role"));
-      missing[key] += share.num("amount");
-      partners[key] = share.str("partner");
-    }
+  for (const Json& share : claim.list("shares")) {
+    const Key key(share.str("stage"), share.str("payee"), share.str("role"));
+    missing[key] += share.num("amount");
+    partners[key] = share.str("partner");
   }
   for (const Part& part : outstanding(state, claim.str("id"))) {
     const Key key(part.stage, part.payee, part.role);
     missing[key] -= part.amount;
     partners[key] = part.partner;
   }
+  // What a dispute was answered with stands beside the shares.
+  each_fact(state, "claim", claim.str("id"), [&](const Json& fact) {
+    if (fact.str("kind") != "adjust" || !fact.str_or("record").starts_with("dispute/")) return;
+    missing[{fact.str("stage"), fact.str("payee"), fact.str("role")}] += fact.num("amount");
+  });
   for (const auto& [key, amount] : missing) {
     const auto& [stage, payee, role] = key;
     if (amount == 0) continue;

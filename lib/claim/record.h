@@ -42,6 +42,7 @@ extern const Form claim_form;
 extern const Form account_form;
 extern const Form credit_form;
 extern const Form budget_form;
+extern const Form stated_form;  // of accounts and books: what statements hold of them
 extern const Form book_form;
 extern const Form book_card_form;
 extern const Form earning_form;
@@ -124,5 +125,10 @@ std::string state_of(const State& state, const Json& claim);
 Rational elapsed(const Period& window, Date from, Date at);
 // True when nothing of the claim can come back any more: a cause that the principal answers for.
 bool is_discharged(const Json& claim);
+// Why a fact of the claim was posted, in a word: the cause of a return, "dispute"; else empty.
+std::string cause_of(const Json& claim, const Json& fact);
+// At HQ: the customer of the claim as the partner's scope knows her, by what its own touches rest
+// on; empty where it holds none. The same human has another id in every scope that met her.
+std::string customer_seen_by(const State& hq, const Json& claim, const std::string& partner);
 
 }  // namespace kontor::claim

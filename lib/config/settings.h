@@ -23,6 +23,14 @@ struct Settings {
   std::string log_level = "notice";
   std::string default_seller;
   std::string default_outlet;
+  std::string principal_name;  // who pays commissions: the other side of every statement
+  std::string principal_street;
+  std::string principal_city;
+  std::string principal_postcode;
+  std::string principal_country;
+  std::string principal_vat_id;
+  std::string invoice_vat_rate;
+  std::string invoice_exemption;
 };
 
 struct SettingRow {

@@ -9,6 +9,7 @@
 #include "lib/consent/noun.h"
 #include "lib/contract/noun.h"
 #include "lib/customer/noun.h"
+#include "lib/dispute/noun.h"
 #include "lib/evidence/noun.h"
 #include "lib/interaction/noun.h"
 #include "lib/lead/noun.h"
@@ -25,6 +26,7 @@
 #include "lib/scope/noun.h"
 #include "lib/seller/noun.h"
 #include "lib/settlement/noun.h"
+#include "lib/statement/noun.h"
 
 namespace kontor {
 namespace {
@@ -39,12 +41,12 @@ struct Registry {
 
 Registry make_registry() {
   Registry out;
-  out.nouns = {&scope_noun(),     &replica_noun(),     &rejection_noun(), &partner_noun(),
-               &outlet_noun(),    &seller_noun(),      &policy_noun(),    &offer_noun(),
-               &plan_noun(),      &customer_noun(),    &person_noun(),    &consent_noun(),
-               &lead_noun(),      &interaction_noun(), &code_noun(),      &order_noun(),
-               &evidence_noun(),  &contract_noun(),    &return_noun(),    &claim_noun(),
-               &settlement_noun()};
+  out.nouns = {&scope_noun(),      &replica_noun(),     &rejection_noun(), &partner_noun(),
+               &outlet_noun(),     &seller_noun(),      &policy_noun(),    &offer_noun(),
+               &plan_noun(),       &customer_noun(),    &person_noun(),    &consent_noun(),
+               &lead_noun(),       &interaction_noun(), &code_noun(),      &order_noun(),
+               &evidence_noun(),   &contract_noun(),    &return_noun(),    &claim_noun(),
+               &settlement_noun(), &dispute_noun(),     &statement_noun()};
   for (const NounRow* noun : out.nouns) {
     for (const OperationRow& row : noun->operations) {
       KONTOR_CHECK(out.operations.emplace(row.kind, &row).second);

@@ -35,6 +35,15 @@ constexpr Field kSegments{.name = "segments",
                           .type = Type::kWord,
                           .many = Many::kList,
                           .doc = "customer segments that the partner serves"};
+constexpr Field kInvoiceFields[] = {
+    {.name = "legal_name", .type = Type::kPrivate, .doc = "legal name, for invoices"},
+    {.name = "street", .type = Type::kPrivate, .doc = "street and number, for invoices"},
+    {.name = "postcode", .type = Type::kPrivate, .doc = "postcode, for invoices"},
+    {.name = "city", .type = Type::kPrivate, .doc = "town, for invoices"},
+    {.name = "country", .type = Type::kWord, .doc = "two letters of ISO 3166, for invoices"},
+    {.name = "vat_id", .type = Type::kPrivate, .doc = "VAT identification number, for invoices"},
+    {.name = "iban", .type = Type::kPrivate, .doc = "account that is paid to"},
+};
 constexpr std::string_view kStateDoc =
     "engaged: sells; suspended or ended: receives no offers (TMF668)";
 
@@ -42,6 +51,7 @@ constexpr Field kApplyFields[] = {
     kName,      kType,
     kTier,      {.name = "state", .type = Type::kEnum, .of = kStates, .doc = kStateDoc},
     kFramework, kSegments};
+constexpr auto kApply = join_fields(kApplyFields, kInvoiceFields);
 constexpr Field kRecordFields[] = {kName,
                                    kType,
                                    kTier,
@@ -52,11 +62,12 @@ constexpr Field kRecordFields[] = {kName,
                                     .doc = kStateDoc},
                                    kFramework,
                                    kSegments};
+constexpr auto kRecord = join_fields(kRecordFields, kInvoiceFields);
 
 }  // namespace
 
-constinit const Form apply_form{"partner.apply", kApplyFields};
-constinit const Form record_form{"partner", kRecordFields};
+constinit const Form apply_form{"partner.apply", kApply};
+constinit const Form record_form{"partner", kRecord};
 
 bool is_engaged(const Json& record) { return record.str_or("state", "engaged") == "engaged"; }
 

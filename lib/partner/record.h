@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// partner/{slug} = {name, type, tier, state, framework, segments}. Tier and state decide what is
+// partner/{slug} = {name, type, tier, state, framework, segments, [legal_name], [street],
+// [postcode], [city], country, [vat_id], [iban]}. Tier and state decide what is
 // shipped to the partner's scope, not only what is displayed.
 #pragma once
 

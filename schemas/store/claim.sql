@@ -18,6 +18,7 @@ SELECT id,
        (SELECT coalesce(sum(json_extract(value, '$.amount')), 0)
           FROM json_each(record.json, '$.facts')) AS outstanding,
        json_array_length(json, '$.review') AS review,
+       nullif((SELECT group_concat(value, ' ') FROM json_each(record.json, '$.disputed')), '') AS disputed,
        json_extract(json, '$.changed.at') AS changed_at,
        json_extract(json, '$.rev') AS rev,
        dirty
@@ -110,6 +111,7 @@ SELECT record.id AS id,
            AND json_extract(fact.value, '$.stage') = json_extract(share.value, '$.stage'))
          AS outstanding,
        json_extract(record.json, '$.currency') AS currency,
+       CASE json_extract(record.json, '$.disputed') WHEN 1 THEN 'disputed' END AS disputed,
        dirty
   FROM record, json_each(record.json, '$.shares') AS share
  WHERE record.kind = 'earning' AND record.json IS NOT NULL

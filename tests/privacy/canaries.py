@@ -41,7 +41,7 @@ PRIVATE = {
 
 # Records that no partner's scope holds, of whatever id.
 HQ_ALONE = {"account", "book", "budget", "claim", "credit", "grant", "lead_history", "membership", "person",
-            "settlement", "timer"}
+            "settlement", "statement_series", "timer"}
 
 ONE_OF = {  # kind -> the scopes beside hq that hold its records, by how SQL finds the record at HQ
     "consent": [("scope = 'nord'", {"nord"})],
@@ -56,6 +56,8 @@ ONE_OF = {  # kind -> the scopes beside hq that hold its records, by how SQL fin
     "person": [("1", set())],
     "settlement": [("1", set())],
     "account": [("1", set())],
+    "statement": [("partner = 'nord'", {"nord"}), ("partner = 'sued'", {"sued"}),
+                  ("partner = 'online'", {"online"})],
 }
 
 # A record that a scope holds is held whole, with the names (never the records) that stand in it: the code says
@@ -69,6 +71,7 @@ NAMED = {
     ("replica", "nord"): {"online"},  # return.created
     ("replica", "online"): {"sued"},  # code.redeemed
     ("code", "sued"): {"nord"},  # the handle of return.add
+    ("settlement", ""): {"nord", "sued", "online"},  # statement.settlement, and in the statement's id
     ("evidence", "online"): {"sued"},  # held the draft until the entry that closed it, which names the paths
 }
 

@@ -17,7 +17,6 @@ int list_facts(Call& call);         // history.cpp
 const Form* fact_row_form();        // history.cpp
 int explain_one_claim(Call& call);  // explain.cpp
 const Form* explain_form();         // explain.cpp
-int prove_claim(Call& call);        // prove.cpp
 // The site's own history, as far as it has taken it.
 Clone history_here(Workspace& site);  // explain.cpp
 

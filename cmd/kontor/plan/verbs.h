@@ -13,7 +13,4 @@ int apply_plans(Call& call);  // apply.cpp
 int diff_plans(Call& call);   // diff.cpp
 int lint_plan(Call& call);    // lint.cpp
 
-int simulate_plan(Call& call);  // simulate.cpp
-const Form* simulate_form();    // simulate.cpp
-
 }  // namespace kontor::cli

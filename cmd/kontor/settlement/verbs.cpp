@@ -8,6 +8,11 @@
 namespace kontor::cli {
 namespace {
 
+constexpr Field kJournal[] = {
+    {.name = "from", .type = Type::kDate, .doc = "first day of the facts"},
+    {.name = "to", .type = Type::kDate, .doc = "last day of the facts"},
+};
+
 constexpr VerbRow kVerbs[] = {
     {.verb = "run",
      .summary = "at HQ: work out tiers and caps, hold back the reserve, settle up to a day",
@@ -40,6 +45,21 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItem,
      .kinds = "settlement",
      .run = show_record},
+    {.verb = "payout",
+     .summary = "list what a run pays out: payee, amount, reference",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItems,
+     .result = payout_row_form,
+     .run = list_payout,
+     .example = "kontor settlement payout 4tz --format csv --private -o payout.csv"},
+    {.verb = "journal",
+     .summary = "at HQ: write every fact as a journal that ledger and hledger read",
+     .options = kJournal,
+     .shares = kReads,
+     .shape = Shape::kText,
+     .run = print_journal,
+     .example = "kontor settlement journal --from 2025-01-01 --to 2025-12-31 -o 2025.journal"},
 };
 
 }  // namespace

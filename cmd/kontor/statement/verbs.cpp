@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/statement/verbs.h"
+
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr Field kExtract[] = {
+    {.name = "payee",
+     .type = Type::kWord,
+     .doc = "partner, or seller by id or login; at a partner's site itself unless told"},
+    {.name = "from", .type = Type::kDate, .doc = "first day of the closes"},
+    {.name = "to", .type = Type::kDate, .doc = "last day of the closes"},
+};
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "list",
+     .summary = "list statements; at a partner's site its own",
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "statement",
+     .view = "statements",
+     .columns = "id,number,role,payee,from,until,opening,total,settled,carried,currency",
+     .run = list_records,
+     .example = "kontor statement list --where payee=nord"},
+    {.verb = "show",
+     .summary = "show a statement as a record",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "statement",
+     .run = show_record},
+    {.verb = "export",
+     .summary = "write a statement as a table, as csv, as JSON or as a page that prints",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .formats = "csv|html",
+     .kinds = "statement",
+     .run = export_statement,
+     .example = "kontor statement export 4tz.nord --format html -o august.html"},
+    {.verb = "extract",
+     .summary = "write the book extract of a payee: every transaction, with what became of it",
+     .options = kExtract,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = extract_row_form,
+     .run = extract_book,
+     .example = "kontor statement extract --payee nord --from 2025-01-01 --to 2025-12-31"},
+    {.verb = "invoice",
+     .summary = "at HQ: write what a statement pays to a business as a self-billed invoice (UBL)",
+     .positionals = kIdPositional,
+     .shares = kReads,
+     .shape = Shape::kText,
+     .run = invoice_statement,
+     .example = "kontor statement invoice 4tz.nord -o nord-3.xml"},
+};
+
+}  // namespace
+
+std::span<const VerbRow> statement_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli

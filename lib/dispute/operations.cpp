@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/dispute/operations.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "lib/base/id.h"
+#include "lib/base/money.h"
+#include "lib/claim/record.h"
+#include "lib/dispute/record.h"
+#include "lib/scope/record.h"
+
+namespace kontor::dispute {
+namespace {
+
+Cause cause_of(const Operation& operation, const Context& context) {
+  return {operation.id.text(), context.ledger,    &operation,   context.scope,
+          context.time,        context.rule_time, context.index};
+}
+
+// Business of a payee: itself, or the seller's employer; empty when there is no such payee.
+std::string partner_of(const State& state, const std::string& payee, std::string_view role) {
+  if (role == "business") return state.has("partner", payee) ? payee : std::string();
+  const Record seller = state.get("seller", payee);
+  return seller ? seller->str("partner") : std::string();
+}
+
+struct Doubt {
+  std::string payee;
+  std::string role;
+  std::string partner;  // empty: nobody
+};
+
+Doubt doubt_of(const State& state, const Operation& operation, const Context& context) {
+  const std::string own = scope::partner_of(state, context.scope);
+  Doubt out;
+  out.payee = operation.payload.str_or("payee", own);
+  out.role = state.has("seller", out.payee) ? "seller" : "business";
+  out.partner = partner_of(state, out.payee, out.role);
+  return out;
+}
+
+bool is_open(const State& state, const std::string& claim, const std::string& but_for,
+             const std::function<bool(const Json&)>& concerns) {
+  for (const std::string& id : state.find("dispute", "claim", claim)) {
+    const Record record = state.get("dispute", id);
+    if (id != but_for && record->str("state") == "open" && concerns(*record)) return true;
+  }
+  return false;
+}
+
+void mark(Overlay& state, const std::string& id, const std::string& partner, bool disputed,
+          const Cause& cause) {
+  Json claim = *state.get("claim", id);
+  Json list = Json::array();
+  for (const Json& other : claim.list("disputed")) {
+    if (other.string() != partner) list.push(other);
+  }
+  if (disputed) list.push(partner);
+  if (list.items().empty()) {
+    claim.erase("disputed");
+  } else {
+    claim.set("disputed", std::move(list));
+  }
+  claim.set("state", claim::state_of(state, claim));
+  touch_derived(claim, cause);
+  state.put("claim", id, std::move(claim));
+}
+
+bool has_stage(const State& state, const Json& claim, const std::string& stage) {
+  const auto names = [&](const char* list) {
+    return std::any_of(claim.list(list).begin(), claim.list(list).end(),
+                       [&](const Json& row) { return row.str_or("stage") == stage; });
+  };
+  if (names("stages") || names("shares")) return true;
+  const std::vector<claim::Part> parts = claim::outstanding(state, claim.str("id"));
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const claim::Part& part) { return part.stage == stage; });
+}
+
+using Key = std::tuple<std::string, std::string, std::string>;  // payee, role, stage
+
+// What would stand after the adjustments; a debit of a share could not be reversed any more.
+Outcome check_sums(const State& state, const Json& claim, const Json& adjustments) {
+  std::map<Key, std::int64_t> sums;
+  for (const claim::Part& part : claim::outstanding(state, claim.str("id"))) {
+    sums[{part.payee, part.role, part.stage}] = part.amount;
+  }
+  for (const Json& row : adjustments.items()) {
+    std::int64_t& sum = sums[{row.str("payee"), row.str("role"), row.str("stage")}];
+    sum = checked_add(sum, row.num("amount"));
+  }
+  for (const auto& [key, sum] : sums) {
+    if (sum < 0) return reject("below_zero", std::get<0>(key) + " " + std::get<2>(key));
+  }
+  return accept();
+}
+
+Outcome check_adjustments(const State& state, const Json& claim, const Json& adjustments) {
+  if (claim.has("ended")) return reject("claim_ended", claim.str("ended"));
+  if (!claim.at("vest").has("at")) return reject("claim_provisional", claim.str("id"));
+  for (const Json& row : adjustments.items()) {
+    if (partner_of(state, row.str("payee"), row.str("role")).empty()) {
+      return reject("payee_unknown", row.str("payee"));
+    }
+    if (!has_stage(state, claim, row.str("stage"))) {
+      return reject("stage_unknown", row.str("stage"));
+    }
+  }
+  return check_sums(state, claim, adjustments);
+}
+
+void adjust(Overlay& state, const std::string& id, const std::string& dispute, const Json& row,
+            const Cause& cause) {
+  const Json claim = *state.get("claim", id);
+  const std::string partner = partner_of(state, row.str("payee"), row.str("role"));
+  claim::open_account(state, claim.str("order"), row.str("payee"), row.str("role"), partner,
+                      claim.str("currency"), cause);
+  claim::post(state, "claim", id,
+              Json::object({{"kind", "adjust"},
+                            {"payee", row.str("payee")},
+                            {"role", row.str("role")},
+                            {"partner", partner},
+                            {"stage", row.str("stage")},
+                            {"amount", row.num("amount")},
+                            {"date", format_date(cause.rule_time.date())},
+                            {"record", "dispute/" + dispute},
+                            {"because", cause.id}}),
+              cause);
+}
+
+}  // namespace
+
+Outcome check_raise(const State& state, const Operation& operation, const Context& context) {
+  if (!is_id(operation.on)) return reject("not_an_id", operation.on);
+  const std::string& id = operation.payload.str("claim");
+  const Record claim = state.get("claim", id);
+  if (!claim || !claim->has("plan")) return reject("claim_unknown", id);
+  const Doubt doubt = doubt_of(state, operation, context);
+  if (doubt.partner.empty()) return reject("payee_unknown", doubt.payee);
+  const bool own = doubt.partner == scope::partner_of(state, context.scope);
+  if (!own && context.scope != scope::kHq) return reject("not_your_payee", doubt.payee);
+  const std::string stage = operation.payload.str_or("stage");
+  const bool twice = is_open(state, id, "", [&](const Json& record) {
+    return record.str("payee") == doubt.payee && record.str_or("stage") == stage;
+  });
+  return twice ? reject("already_disputed", id) : accept();
+}
+
+void apply_raise(Overlay& state, const Operation& operation, const Context& context) {
+  const Doubt doubt = doubt_of(state, operation, context);
+  Json record = new_record("dispute", operation, context, operation.payload);
+  record.set("payee", doubt.payee);
+  record.set("role", doubt.role);
+  record.set("partner", doubt.partner);
+  record.set("state", "open");
+  state.put("dispute", operation.on, std::move(record));
+  mark(state, operation.payload.str("claim"), doubt.partner, true, cause_of(operation, context));
+}
+
+Outcome check_answer(const State& state, const Operation& operation, const Context&) {
+  const Record dispute = state.get("dispute", operation.on);
+  if (dispute->str("state") != "open") return reject("wrong_state", dispute->str("state"));
+  const Json* adjustments = operation.payload.find("adjustments");
+  if (!adjustments || adjustments->items().empty()) return accept();
+  if (operation.payload.str("decision") != "upheld") {
+    return reject("adjusts_dismissed", operation.on);
+  }
+  return check_adjustments(state, *state.get("claim", dispute->str("claim")), *adjustments);
+}
+
+void apply_answer(Overlay& state, const Operation& operation, const Context& context) {
+  const Cause cause = cause_of(operation, context);
+  Json record = *state.get("dispute", operation.on);
+  const std::string claim = record.str("claim");
+  const std::string partner = record.str("partner");
+  Json own = Json::array();
+  for (const Json& row : operation.payload.list("adjustments")) {
+    adjust(state, claim, operation.on, row, cause);
+    if (partner_of(state, row.str("payee"), row.str("role")) == partner) own.push(row);
+  }
+  record.set("state", operation.payload.str("decision"));
+  record.set("decided", format_date(context.rule_time.date()));
+  if (const Json* answer = operation.payload.find("answer")) record.set("answer", *answer);
+  if (!own.items().empty()) record.set("adjustments", std::move(own));
+  touch_record(record, operation, context);
+  state.put("dispute", operation.on, std::move(record));
+  const bool still = is_open(state, claim, operation.on,
+                             [&](const Json& other) { return other.str("partner") == partner; });
+  mark(state, claim, partner, still, cause);
+}
+
+}  // namespace kontor::dispute

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "lib/change/noun.h"
+
+namespace kontor::dispute {
+
+// rejected: not_an_id, claim_unknown, payee_unknown, not_your_payee, already_disputed.
+Outcome check_raise(const State& state, const Operation& operation, const Context& context);
+void apply_raise(Overlay& state, const Operation& operation, const Context& context);
+
+// rejected: wrong_state, adjusts_dismissed, claim_provisional, claim_ended, payee_unknown,
+// stage_unknown, below_zero.
+Outcome check_answer(const State& state, const Operation& operation, const Context& context);
+// Each adjustment is a new fact `adjust`; what was posted before stays as it is.
+void apply_answer(Overlay& state, const Operation& operation, const Context& context);
+
+void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+
+}  // namespace kontor::dispute

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/dispute/record.h"
+
+namespace kontor::dispute {
+namespace {
+
+constexpr Need kMust = Need::kRequired;
+
+// A payee that was left out holds no earning: whoever knows the order may name its claim.
+constexpr Field kClaim{.name = "claim",
+                       .type = Type::kRef,
+                       .need = kMust,
+                       .of = "claim|earning",
+                       .doc = "ORDER.ITEM",
+                       .blind = true};
+constexpr Field kStage{
+    .name = "stage", .type = Type::kWord, .doc = "of the plan; absent: the claim as a whole"};
+constexpr Field kReason{.name = "reason",
+                        .type = Type::kEnum,
+                        .need = kMust,
+                        .of = kReasons,
+                        .doc = "what is wrong, in a word"};
+constexpr Field kText{.name = "text", .type = Type::kPrivate, .doc = "what is wrong, in words"};
+constexpr Field kDecided{.name = "answer", .type = Type::kPrivate, .doc = "HQ's answer, in words"};
+
+constexpr Field kRaise[] = {
+    kClaim,
+    {.name = "payee",
+     .type = Type::kWord,
+     .doc = "partner or seller of the own business; absent: the business"},
+    kStage,
+    kReason,
+    kText,
+};
+
+constexpr Field kAdjustment[] = {
+    {.name = "payee", .type = Type::kWord, .need = kMust, .doc = "partner or seller"},
+    {.name = "role",
+     .type = Type::kEnum,
+     .need = kMust,
+     .of = "business|seller",
+     .doc = "of the payee"},
+    {.name = "stage", .type = Type::kWord, .need = kMust, .doc = "of the plan"},
+    {.name = "amount",
+     .type = Type::kInt,
+     .need = kMust,
+     .doc = "minor units, added to what stands",
+     .min = -9007199254740991},
+};
+constexpr Form kAdjustmentForm{"dispute.adjustment", kAdjustment};
+
+constexpr Field kAnswer[] = {
+    {.name = "decision",
+     .type = Type::kEnum,
+     .need = kMust,
+     .of = "upheld|dismissed",
+     .doc = "whether the payee is right"},
+    kDecided,
+    {.name = "adjustments",
+     .type = Type::kObject,
+     .many = Many::kList,
+     .form = &kAdjustmentForm,
+     .doc = "new facts on the claim; of upheld alone"},
+};
+
+constexpr Field kRecord[] = {
+    {.name = "claim", .type = Type::kWord, .need = kMust, .doc = "ORDER.ITEM"},
+    {.name = "payee", .type = Type::kWord, .need = kMust, .doc = "partner or seller"},
+    {.name = "role", .type = Type::kEnum, .need = kMust, .of = "business|seller"},
+    {.name = "partner", .type = Type::kSlug, .need = kMust, .doc = "business of the payee"},
+    kStage,
+    kReason,
+    kText,
+    {.name = "state", .type = Type::kEnum, .need = kMust, .of = "open|upheld|dismissed"},
+    {.name = "decided", .type = Type::kDate, .doc = "day of the answer"},
+    kDecided,
+    {.name = "adjustments",
+     .type = Type::kObject,
+     .many = Many::kList,
+     .form = &kAdjustmentForm,
+     .doc = "of the payee's business"},
+};
+
+}  // namespace
+
+constinit const Form raise_form{"dispute.raise", kRaise};
+constinit const Form answer_form{"dispute.answer", kAnswer};
+constinit const Form record_form{"dispute", kRecord};
+
+}  // namespace kontor::dispute

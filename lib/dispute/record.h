@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// dispute/{id}: a payee's doubt about a claim, and HQ's answer.
+//   {claim, payee, role, partner, stage?, reason, [text], state: open|upheld|dismissed, decided?,
+//    [answer], adjustments}
+// HQ and the scope of the payee's business hold it. It names the adjustments of that business
+// alone: what others gain or lose by the answer is in their own earnings.
+#pragma once
+
+#include <string>
+
+#include "lib/change/form.h"
+#include "lib/change/state.h"
+
+namespace kontor::dispute {
+
+inline constexpr std::string_view kReasons =
+    "amount|missing|attribution|customer|reversal|premium|other";
+
+extern const Form raise_form;   // dispute.raise
+extern const Form answer_form;  // dispute.answer
+extern const Form record_form;
+
+}  // namespace kontor::dispute

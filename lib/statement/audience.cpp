@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/scope/record.h"
+#include "lib/statement/operations.h"
+
+namespace kontor::statement {
+
+// The payee's business alone; a seller's statement is its employer's matter.
+void audience(const State& hq, const std::string&, const Json& record, Projection& out) {
+  scope::show_to_partner(hq, record.str("partner"), out);
+}
+
+}  // namespace kontor::statement

@@ -1,0 +1,92 @@
+Disputes
+========
+
+  $ . "$TESTDIR/setup.sh"
+  $ make_hq
+  $ make_sites
+  $ make_offers
+  $ make_sale
+  $ close_sale
+  $ round 2025-09-01T08:00:00Z
+
+A payee doubts a share; HQ hears of it with the next pass.
+
+  $ D=$(nord dispute raise "$O.phone" --stage consultation --reason missing \
+  >   --text 'a video call is not in it' --as anna --at 2025-09-02T08:00:00Z -q)
+  $ nord dispute list
+  none
+  $ nord op list | mask | sed 's|shop-nord-1[0-9.]*|OP|'
+  id               kind           on                at                    fate       reason
+  OP  dispute.raise  ID  2025-09-02T08:00:00Z  requested
+  $ round 2025-09-02T09:00:00Z
+  $ nord dispute list --columns state,claim,stage,payee,reason,raised | mask
+  state  claim                   stage         payee  reason   raised
+  open   ID.phone  consultation  nord   missing  2025-09-02T08:00:00Z
+  $ nord claim list --columns id,stage,role,amount,currency,disputed --where 'id~phone' | mask
+  id                      stage         role      amount  currency  disputed
+  ID.phone  tip           business    0.59  EUR       disputed
+  ID.phone  tip           seller      0.40  EUR       disputed
+  ID.phone  consultation  business    0.74  EUR       disputed
+  ID.phone  consultation  seller      0.50  EUR       disputed
+  $ hq claim list --columns id,state,disputed | mask
+  id                         state   disputed
+  ID.phone     earned  nord
+  ID.tariff-l  earned
+  $ sued dispute list
+  none
+  $ sued claim list --columns disputed --where 'disputed=disputed'
+  none
+  $ hq dispute show "$D" --json --private | tee shown.json | valid dispute show
+  valid
+  $ jq -r '.item.text' shown.json
+  a video call is not in it
+  $ hq dispute list --json | valid dispute list
+  valid
+
+The same doubt twice is refused by HQ.
+
+  $ nord dispute raise "$O.phone" --stage consultation --reason missing -q > /dev/null
+  $ nord dispute raise "$O.phone" --payee nord --reason other --at 2025-09-02T10:00:00Z -q > /dev/null
+  $ round 2025-09-02T11:00:00Z
+  $ nord op list | mask | sed 's|shop-nord-1[0-9.]*|OP|'
+  id               kind           on                at                    fate      reason
+  OP  dispute.raise  ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
+  $ nord dispute raise fridge --reason other
+  kontor: dispute raise: no claim fridge here
+  kontor: hint: kontor claim list
+  [66]
+  $ nord dispute raise "$O.phone" --reason bad
+  kontor: dispute raise: not a valid operation: reason: "bad" is none of: amount missing attribution customer reversal premium other
+  [65]
+
+HQ answers; what sets it right are new facts.
+
+  $ nord dispute answer "$D" --decision dismissed
+  kontor: dispute answer: the role shop may not do this
+  kontor: hint: kontor whoami
+  [77]
+  $ hq dispute answer "$D" --decision upheld --adjust nord
+  kontor: dispute answer: --adjust "nord" is not PAYEE:STAGE=AMOUNT
+  [64]
+  $ hq dispute answer "$D" --decision upheld --adjust nord:consultation=1.50 --adjust ben:consultation=-0.50 \
+  >   --answer 'recorded late' --at 2025-09-03T08:00:00Z --json | valid dispute answer
+  valid
+  $ round 2025-09-03T09:00:00Z
+  $ nord dispute show "$D" --private | sed -n '/^state/p; /^adjust/p; /^answer/p'
+  state                  upheld
+  adjustments[0].amount  150
+  adjustments[0].payee   nord
+  adjustments[0].role    business
+  adjustments[0].stage   consultation
+  answer                 recorded late
+  $ hq claim history "$O.phone" --columns kind,stage,amount,currency,date --where kind=adjust --sort n
+  kind    stage         amount  currency  date
+  adjust  consultation    1.50  EUR       2025-09-03
+  adjust  consultation   -0.50  EUR       2025-09-03
+  $ nord claim list --columns stage,role,outstanding,currency,disputed --where 'id~phone' --where role=business
+  stage         role      outstanding  currency  disputed
+  tip           business         0.59  EUR       disputed
+  consultation  business         2.24  EUR       disputed
+  $ nord statement extract --payee nord --format csv | grep ,consultation, | cut -d, -f1,4,6,7,13,15-18,22
+  share,phone,consultation,business,0.74,earned,2.24,0.00,2.24,
+  share,tariff-l,consultation,business,8.91,earned,8.91,0.00,8.91,

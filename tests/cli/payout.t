@@ -1,0 +1,90 @@
+Payout and journal
+==================
+
+  $ . "$TESTDIR/setup.sh"
+  $ make_hq
+  $ make_sites
+  $ make_offers
+  $ make_sale
+  $ close_sale
+  $ hq settlement run --until 2025-08-31 --at 2025-09-01T08:00:00Z -q > run
+  $ round 2025-09-01T08:00:00Z
+
+What is to be paid, with the number of each statement as the reference.
+
+  $ hq settlement payout "$(cat run)" | mask
+  payee             role      partner  amount  currency  reference           name  iban
+  nord              business  nord      17.63  EUR       nord-1
+  ID  seller    nord      10.43  EUR       ID-1
+  online            business  online    46.33  EUR       online-1
+  sued              business  sued      32.06  EUR       sued-1
+  ID  seller    sued      17.37  EUR       ID-1
+  $ hq settlement payout "$(cat run)" --format csv | mask
+  payee,role,partner,amount,currency,reference,name,iban
+  nord,business,nord,17.63,EUR,nord-1,,
+  ID,seller,nord,10.43,EUR,ID-1,,
+  online,business,online,46.33,EUR,online-1,,
+  sued,business,sued,32.06,EUR,sued-1,,
+  ID,seller,sued,17.37,EUR,ID-1,,
+  $ hq settlement payout "$(cat run)" --json | valid settlement payout
+  valid
+  $ hq settlement payout "$(cat run)" --private --format csv | grep seller | cut -d, -f2,4,5,7
+  seller,10.43,EUR,anna Muster
+  seller,17.37,EUR,ben Muster
+  $ nord settlement payout "$(cat run)" 2>&1 | mask
+  kontor: settlement payout: no settlement ID here
+  kontor: hint: kontor settlement list
+
+The books as plain text; what is payable is nothing, the reserve stands.
+
+  $ hq settlement journal -o august.journal
+  $ hledger -f august.journal check --strict ordereddates
+  $ hledger -f august.journal balance --depth 2
+           -123.82 EUR  assets:payout
+            128.70 EUR  expenses:commission
+              8.00 EUR  expenses:premium
+            -12.88 EUR  liabilities:reserve
+  --------------------
+                     0  
+  $ ledger -f august.journal --pedantic balance liabilities:reserve --no-total --format '%(account) %(display_total)\n' | mask | sort
+  liabilities:reserve -12.88 EUR
+  liabilities:reserve:nord -2.90 EUR
+  liabilities:reserve:nord:ID -1.16 EUR
+  liabilities:reserve:nord:nord -1.74 EUR
+  liabilities:reserve:online:online -5.15 EUR
+  liabilities:reserve:sued -4.83 EUR
+  liabilities:reserve:sued:ID -1.93 EUR
+  liabilities:reserve:sued:sued -2.90 EUR
+  $ hq settlement journal --to 2025-08-28 | grep -A4 '^2025' | mask
+  2025-08-28 earn claim ID.tariff-l
+      ; because of ID
+      expenses:commission  118.80 EUR
+      liabilities:payable:nord:nord  -16.04 EUR
+      liabilities:payable:nord:ID  -10.69 EUR
+  $ nord settlement journal
+  kontor: settlement journal: the books of the principal are HQ's
+  kontor: hint: kontor statement list
+  [77]
+
+After the withdrawal the payees owe what was paid; a run with nothing to pay pays nothing.
+
+  $ nord return add --handle "$K" --cause withdrawal --as anna --at 2025-09-10T10:00:00Z -q > /dev/null
+  $ round 2025-09-10T12:00:00Z
+  $ hq settlement run --until 2025-09-30 --at 2025-10-01T08:00:00Z -q > run
+  $ round 2025-10-01T08:00:00Z
+  $ hq settlement payout "$(cat run)"
+  none
+  $ hq settlement journal -o september.journal
+  $ hledger -f september.journal balance --depth 2
+           -123.82 EUR  assets:payout
+              8.00 EUR  expenses:premium
+            115.82 EUR  liabilities:payable
+  --------------------
+                     0  
+  $ hq statement list --where until=2025-09-30 --columns role,partner,carried,currency --sort carried
+  role      partner  carried  currency
+  business  online    -46.33  EUR
+  business  sued      -26.06  EUR
+  seller    sued      -17.37  EUR
+  business  nord      -15.63  EUR
+  seller    nord      -10.43  EUR
