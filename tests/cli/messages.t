@@ -32,6 +32,7 @@ Messages, exit codes, formats
     consent                     by what right a customer may be contacted
     contract                    what a customer holds
     customer                    people and companies
+    dispute                     a payee's doubts about a claim, and the answers
     evidence                    legal proofs of an order
     hub                         the place where the histories meet
     interaction                 the customer's timeline: visits, calls,
@@ -49,6 +50,7 @@ Messages, exit codes, formats
     scope                       who sees the same data
     seller                      the people who sell
     settlement                  what is paid for a period
+    statement                   what a payee is told of a settlement
   
   kontor NOUN --help lists its verbs, kontor NOUN VERB --help its options.
   [64]
@@ -161,7 +163,7 @@ Completion scripts are scripts, and complete.
   $ . ./kontor.bash
   $ try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kontor; echo "${COMPREPLY[@]}"; }
   $ try kontor st
-  status
+  status statement
   $ try kontor lead p
   pool pick
   $ try kontor lead add --ra
