@@ -131,4 +131,21 @@ std::string cause_of(const Json& claim, const Json& fact);
 // on; empty where it holds none. The same human has another id in every scope that met her.
 std::string customer_seen_by(const State& hq, const Json& claim, const std::string& partner);
 
+// --- the reserve of a payee's order
+
+// Part of the liability that holds the reserve: 1 at the vesting, 0 at its end.
+Rational liability_left(const plan::Liability& liability, Date vested, Date until);
+
+// One item in the reserve of a payee's order.
+struct Reserved {
+  std::int64_t base_minor = 0;  // earned when it was reserved; 0: never
+  std::int64_t open_minor = 0;  // earned less reversed
+  Rational rate;                // of the plan's reserve
+  Rational left;                // liability_left
+};
+// What must have been reserved: over all items together, so that the order is rounded once.
+std::int64_t reserve_due(const std::vector<Reserved>& items);
+// Part of `reserved_minor` that the liability left still justifies.
+std::int64_t reserve_justified(const std::vector<Reserved>& items, std::int64_t reserved_minor);
+
 }  // namespace kontor::claim

@@ -4,37 +4,11 @@
 #include <algorithm>
 
 #include "lib/claim/derive.h"
+#include "lib/claim/liability.h"
 #include "lib/claim/record.h"
 
 namespace kontor::claim {
 namespace {
-
-bool names(const std::vector<std::string>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-struct Verdict {
-  std::string rule;
-  Rational part;  // of what is outstanding
-};
-
-Rational step_part(const plan::Liability& liability, Date from, Date at) {
-  for (const plan::CurveStep& step : liability.steps) {
-    if (at < add(from, step.until)) return step.reverse;
-  }
-  return Rational(0);
-}
-
-Verdict judge(const plan::Liability& liability, std::string_view why, Date from, Date at) {
-  if (names(liability.never_causes, why)) return {"never_causes", Rational(0)};
-  if (names(liability.full_causes, why)) return {"full_causes", Rational(1)};
-  if (!liability.window) return {"window_over", Rational(0)};
-  const Rational past = elapsed(*liability.window, from, at);
-  if (past == Rational(1)) return {"window_over", Rational(0)};
-  if (liability.curve == plan::Curve::kFull) return {"curve", Rational(1)};
-  if (liability.curve == plan::Curve::kStep) return {"curve", step_part(liability, from, at)};
-  return {"curve", Rational(1) - past};
-}
 
 Json fact_row(std::string_view kind, const Part& part, std::int64_t amount, Date date,
               const std::string& record, const Cause& cause) {
@@ -122,7 +96,7 @@ const Json* noted(const Json& claim, const std::string& record) {
 void reverse_unvested(Overlay& hq, const std::string& id, const plan::Plan& plan,
                       std::string_view why, Date date, const std::string& record,
                       const Cause& cause) {
-  if (names(plan.liability.never_causes, why)) {
+  if (answers_for(plan.liability, why)) {
     vest(hq, id, cause.rule_time, cause);
     return note(hq, id, why, {"never_causes", Rational(0)}, 0, date, record, cause);
   }

@@ -12,18 +12,14 @@ namespace {
 // A vested item of the account's order.
 struct Item {
   std::string name;
-  std::int64_t open_minor = 0;  // earned less reversed, for this payee
-  Rational rate;                // of the plan's reserve
-  Rational left;                // of the liability: 1 at the vesting, 0 at its end
-  bool on_hold = false;         // not settled yet: nothing to hold back of
+  claim::Reserved sums;
+  bool on_hold = false;  // not settled yet: nothing to hold back of
 };
 
-Rational liability_left(const plan::Plan& plan, const Json& claim, Date until) {
-  if (claim::is_discharged(claim) || !plan.liability.window) return Rational(0);
-  const Date from = parse_instant(claim.at("vest").str("at")).date();
-  const Rational past = claim::elapsed(*plan.liability.window, from, until);
-  if (plan.liability.release_linear) return Rational(1) - past;
-  return past == Rational(1) ? Rational(0) : Rational(1);
+Rational left_of(const plan::Plan& plan, const Json& claim, Date until) {
+  if (claim::is_discharged(claim)) return Rational(0);
+  const Date vested = parse_instant(claim.at("vest").str("at")).date();
+  return claim::liability_left(plan.liability, vested, until);
 }
 
 std::vector<Item> items_of(const State& hq, claim::Plans& plans, const Json& account, Date until) {
@@ -33,8 +29,10 @@ std::vector<Item> items_of(const State& hq, claim::Plans& plans, const Json& acc
     const plan::Plan* plan = plans.of(*claim);
     if (!plan || !claim->at("vest").has("at")) continue;
     const std::int64_t open = claim::outstanding_of(hq, id, account.str("payee"), until);
-    out.push_back({claim->str("item"), open, plan->liability.reserve_rate,
-                   liability_left(*plan, *claim, until), claim::is_held(hq, *plan, *claim, until)});
+    const Rational left = left_of(*plan, *claim, until);
+    out.push_back({claim->str("item"),
+                   {0, open, plan->liability.reserve_rate, left},
+                   claim::is_held(hq, *plan, *claim, until)});
   }
   return out;
 }
@@ -59,45 +57,18 @@ Json fact_row(std::string_view kind, std::int64_t amount, Date until, const Caus
       {{"kind", kind}, {"amount", amount}, {"date", format_date(until)}, {"because", cause.id}});
 }
 
-// Over all items that were ever reserved, so that the order is rounded once.
-void reserve(Overlay& hq, const std::string& account, const std::vector<Item>& items, Held& held,
-             Date until, const Cause& cause) {
-  Rational due(0);
+// Fills in what each item was reserved by; an item that never was is now, if it is still liable.
+Json take_new(std::vector<Item>& items, const Held& held) {
   Json added;
-  for (const Item& item : items) {
+  for (Item& item : items) {
     const auto known = held.base_minor.find(item.name);
-    std::int64_t base = known == held.base_minor.end() ? 0 : known->second;
-    const bool fresh =
-        known == held.base_minor.end() && item.open_minor > 0 && !item.left.zero() && !item.on_hold;
-    if (fresh) {
-      base = item.open_minor;
-      added.set(item.name, base);
-      held.base_minor[item.name] = base;
-    }
-    due = due + Rational(base) * item.rate;
+    const bool fresh = known == held.base_minor.end();
+    if (!fresh) item.sums.base_minor = known->second;
+    if (!fresh || item.sums.open_minor <= 0 || item.sums.left.zero() || item.on_hold) continue;
+    item.sums.base_minor = item.sums.open_minor;
+    added.set(item.name, item.sums.base_minor);
   }
-  if (added.members().empty()) return;
-  const std::int64_t amount =
-      std::max<std::int64_t>(due.round_half_away() - held.reserved_minor, 0);
-  Json fact = fact_row("reserve", amount, until, cause);
-  fact.set("items", std::move(added));
-  claim::post(hq, "account", account, std::move(fact), cause);
-  held.reserved_minor = checked_add(held.reserved_minor, amount);
-}
-
-// Part of the reserve that the liability left still justifies.
-std::int64_t justified(const std::vector<Item>& items, const Held& held) {
-  Rational whole(0);
-  Rational left(0);
-  for (const Item& item : items) {
-    const auto known = held.base_minor.find(item.name);
-    if (known == held.base_minor.end() || known->second <= 0) continue;
-    const std::int64_t open = std::clamp<std::int64_t>(item.open_minor, 0, known->second);
-    whole = whole + Rational(known->second);
-    left = left + Rational(open) * item.left;
-  }
-  if (whole.zero()) return 0;
-  return (Rational(held.reserved_minor) * left / whole).round_half_away();
+  return added;
 }
 
 }  // namespace
@@ -105,11 +76,21 @@ std::int64_t justified(const std::vector<Item>& items, const Held& held) {
 void post_reserve(Overlay& hq, claim::Plans& plans, const std::string& account, Date until,
                   const Cause& cause) {
   const Json record = *hq.get("account", account);
-  const std::vector<Item> items = items_of(hq, plans, record, until);
+  std::vector<Item> items = items_of(hq, plans, record, until);
   Held held = held_of(hq, account);
-  reserve(hq, account, items, held, until, cause);
+  Json added = take_new(items, held);
+  std::vector<claim::Reserved> sums;
+  for (const Item& item : items) sums.push_back(item.sums);
+  if (!added.members().empty()) {
+    const std::int64_t amount =
+        std::max<std::int64_t>(claim::reserve_due(sums) - held.reserved_minor, 0);
+    Json fact = fact_row("reserve", amount, until, cause);
+    fact.set("items", std::move(added));
+    claim::post(hq, "account", account, std::move(fact), cause);
+    held.reserved_minor = checked_add(held.reserved_minor, amount);
+  }
   const std::int64_t held_now = claim::balance(hq, record, until).held;
-  const std::int64_t surplus = held_now - justified(items, held);
+  const std::int64_t surplus = held_now - claim::reserve_justified(sums, held.reserved_minor);
   if (surplus > 0)
     claim::post(hq, "account", account, fact_row("release", surplus, until, cause), cause);
 }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// How long a payee answers for what it earned. Pure arithmetic, the same for a claim in the ledger
+// and for one of a back-test; what is held back meanwhile is in record.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lib/base/money.h"
+#include "lib/base/time.h"
+#include "lib/plan/record.h"
+
+namespace kontor::claim {
+
+struct Verdict {
+  std::string rule;  // never_causes, full_causes, window_over, curve
+  Rational part;     // of what is outstanding
+};
+// What comes back of a claim vested on `from` for the cause `why` on `at`.
+Verdict judge(const plan::Liability& liability, std::string_view why, Date from, Date at);
+// Whether the principal answers for the cause (HGB 87a(3)): nothing comes back, ever.
+bool answers_for(const plan::Liability& liability, std::string_view why);
+
+}  // namespace kontor::claim
