@@ -69,24 +69,6 @@ Rational within(const plan::Base& row, const Rational& amount) {
   return amount;
 }
 
-// Weights of the stages with the absent ones' parts moved as the plan says.
-std::vector<Rational> stage_weights(const plan::Plan& plan,
-                                    const std::vector<StageResult>& stages) {
-  std::vector<Rational> weights;
-  std::int64_t moved = 0;
-  for (const StageResult& stage : stages) {
-    const bool stays = stage.absent.empty() || plan.absent == plan::Absent::kForfeit;
-    const bool moves = !stage.absent.empty() && plan.absent == plan::Absent::kTo;
-    weights.emplace_back(stays ? stage.weight : 0);
-    if (moves) moved += stage.weight;
-  }
-  for (std::size_t i = 0; i < stages.size() && moved > 0; ++i) {
-    // An absent target keeps what moved to it: there is nobody to pay, so it is forfeited.
-    if (stages[i].name == plan.absent_to) weights[i] = weights[i] + Rational(moved);
-  }
-  return weights;
-}
-
 std::string share_out(const plan::Plan& plan, const Sale& sale, Result& result) {
   result.base = base_of(plan, sale);
   if (!result.base.zero.empty()) return result.base.zero;
@@ -177,6 +159,23 @@ FactorResult pool_factors(const plan::Plan& plan, const Sale& sale) {
     if (factor.scope == plan::FactorScope::kPool) factors.push_back(&factor);
   }
   return apply_factors(factors, plan.pool_limits, lookup(sale));
+}
+
+std::vector<Rational> stage_weights(const plan::Plan& plan,
+                                    const std::vector<StageResult>& stages) {
+  std::vector<Rational> weights;
+  std::int64_t moved = 0;
+  for (const StageResult& stage : stages) {
+    const bool stays = stage.absent.empty() || plan.absent == plan::Absent::kForfeit;
+    const bool moves = !stage.absent.empty() && plan.absent == plan::Absent::kTo;
+    weights.emplace_back(stays ? stage.weight : 0);
+    if (moves) moved += stage.weight;
+  }
+  for (std::size_t i = 0; i < stages.size() && moved > 0; ++i) {
+    // An absent target keeps what moved to it: there is nobody to pay, so it is forfeited.
+    if (stages[i].name == plan.absent_to) weights[i] = weights[i] + Rational(moved);
+  }
+  return weights;
 }
 
 void divide_pool(const plan::Plan& plan, const Sale& sale, Result& result) {

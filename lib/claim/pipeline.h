@@ -109,6 +109,7 @@ struct FactorResult {
 struct LeftOut {
   std::size_t touch = 0;
   std::string_view reason;  // literal: no_party after_close lookback min_minutes same_day pick max
+                            // parties
 };
 
 struct StageResult {
@@ -194,6 +195,8 @@ StageResult select_touches(const plan::Stage& stage, const Sale& sale);
 // Fills attribution, factors and weights of a stage.
 void attribute(const plan::Stage& stage, const Sale& sale, StageResult& result);
 void share_factors(const plan::Plan& plan, const Sale& sale, StageResult& result);
+// Weights of the stages with the absent ones' parts moved as the plan says.
+std::vector<Rational> stage_weights(const plan::Plan& plan, const std::vector<StageResult>& stages);
 // Divides the pool among the stages, and each stage among its touches; value and pieces likewise.
 void divide_pool(const plan::Plan& plan, const Sale& sale, Result& result);
 std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,

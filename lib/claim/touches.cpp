@@ -57,6 +57,7 @@ class Selection {
     sort([](const Touch& a, const Touch& b) { return earlier(a, b); });
     one_a_day();
     pick();
+    bound_parties();
     // Payee order decides ties of a cent; the order in time is in the touches themselves.
     sort([](const Touch& a, const Touch& b) {
       return party(a) != party(b) ? party(a) < party(b) : earlier(a, b);
@@ -118,6 +119,27 @@ class Selection {
       leave_out(kept_[i], stage_.pick == plan::Pick::kLast ? "pick" : "max");
     }
     kept_.erase(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(surplus));
+  }
+
+  // A party has two shares in a stage at most, and a claim holds so many: of more parties those
+  // with the youngest touches stay.
+  void bound_parties() {
+    constexpr std::size_t kMost = plan::kMaxShares / 2;
+    if (kept_.size() <= kMost) return;
+    std::vector<std::size_t> one_each;
+    std::vector<std::size_t> kept;
+    for (auto touch = kept_.rbegin(); touch != kept_.rend(); ++touch) {
+      const bool known = std::any_of(one_each.begin(), one_each.end(), [&](std::size_t other) {
+        return party(sale_.touches[other]) == party(sale_.touches[*touch]);
+      });
+      if (!known && one_each.size() == kMost) {
+        leave_out(*touch, "parties");
+        continue;
+      }
+      if (!known) one_each.push_back(*touch);
+      kept.push_back(*touch);
+    }
+    kept_.assign(kept.rbegin(), kept.rend());
   }
 
   const plan::Stage& stage_;

@@ -109,18 +109,19 @@ class Examiner {
     if (plan_.stages.size() > kMaxStages) add("stages", "more than 16 stages");
     std::set<std::string> names;
     std::int64_t weights = 0;
-    std::int64_t touches = 0;
+    constexpr auto kMost = static_cast<std::int64_t>(kMaxShares / 2);  // a party has two shares
+    std::int64_t parties = 0;
     for (std::size_t i = 0; i < plan_.stages.size(); ++i) {
       const Stage& row = plan_.stages[i];
       if (!is_slug(row.name)) add(at("stages", i), "not a slug ([a-z0-9-]{1,40})");
       if (!names.insert(row.name).second) add(at("stages", i), "a second stage of this name");
       weights += row.weight;
-      touches += row.pick == Pick::kAll ? row.max : 1;
+      parties += row.pick == Pick::kAll ? std::min(row.max, kMost) : 1;
       stage(row, at("stages", i));
     }
     if (weights == 0) add("stages", "every weight is 0");
-    if (2 * touches > static_cast<std::int64_t>(kMaxShares)) {
-      add("stages", "more than " + std::to_string(kMaxShares / 2) + " touches together: lower max");
+    if (parties > kMost) {
+      add("stages", "more than " + std::to_string(kMost) + " touches together: lower max");
     }
     if (plan_.absent == Absent::kTo && !plan_.stage(plan_.absent_to)) {
       add("if_absent", "no stage \"" + plan_.absent_to + "\"");

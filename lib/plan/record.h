@@ -26,8 +26,9 @@
 namespace kontor::plan {
 
 inline constexpr std::size_t kMaxStages = 16;       // far above any sale
-inline constexpr std::size_t kMaxShares = 64;       // shares of one claim: two a touch
+inline constexpr std::size_t kMaxShares = 64;       // shares of one claim: two a party
 inline constexpr std::size_t kMaxFactors = 32;      // keeps the product of factors within 128 bits
+inline constexpr std::int64_t kMaxTouches = 128;    // of a stage: a long journey online
 inline constexpr std::int64_t kDefaultTouches = 8;  // of a stage that picks all and names no max
 inline constexpr std::size_t kMaxBaseRows = 4096;   // a large catalogue's items in one plan
 inline constexpr std::size_t kMaxRules = 32;  // of overrides, tiers, caps, floors, draws, holds
