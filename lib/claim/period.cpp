@@ -78,6 +78,9 @@ class Evaluation {
     for (const Entry& entry : input_.entries) {
       if (counts(entry)) add(totals_, month_in(entry.date), entry.amount);
     }
+    for (std::size_t month = 0; input_.tally && month < totals_.size(); ++month) {
+      totals_[month] = input_.tally->earned(month);
+    }
     pay_charges();
     pay_tiers();
     for (Line& line : caps(totals_)) out_.lines.push_back(std::move(line));
@@ -167,23 +170,43 @@ class Evaluation {
     Run out;
     out.tier = &tier;
     out.line = line_of(LineKind::kTier, tier.id, ruled);
+    out.line.reason = "nothing_sold";
     out.months.assign(totals_.size(), 0);
+    std::int64_t month = ruled.month;
+    for (const std::optional<Attained>& attained : climbed(tier, ruled)) {
+      if (attained) take(*attained, month, out);
+      ++month;
+    }
+    return out;
+  }
+
+  void take(const Attained& attained, std::int64_t month, Run& run) const {
+    const std::int64_t gain = attained.gain.round_half_away();
+    add(run.months, month, gain - run.line.amount);
+    run.line.amount = gain;
+    run.line.attainment = attained.measure;
+    run.line.band = attained.band;
+    run.line.reason = gain != 0 ? "" : attained.band == 0 ? "below_bands" : "no_change";
+  }
+
+  // How far the tier came by the end of each month of the period; nothing: no sale matched yet.
+  std::vector<std::optional<Attained>> climbed(const plan::Tier& tier, const Ruled& ruled) const {
+    std::vector<std::optional<Attained>> out;
     Climb climb(tier);
     auto entry = input_.entries.begin();
     for (std::int64_t m = ruled.month; m < last_month(ruled, tier.period); ++m) {
+      if (input_.tally) {
+        const auto place = static_cast<std::size_t>(&tier - ruled.rules.plan->tiers.data());
+        out.push_back(
+            input_.tally->attained(place, ruled.span.first, static_cast<std::size_t>(m - begin_)));
+        continue;
+      }
       const Date next = first_day(m + 1);
       for (; entry != input_.entries.end() && entry->date < next; ++entry) {
         if (entry->date >= ruled.span.first && counts(*entry)) climb.add(*entry);
       }
-      const std::int64_t gain = climb.attained().gain.round_half_away();
-      add(out.months, m, gain - out.line.amount);
-      out.line.amount = gain;
+      out.push_back(climb.empty() ? std::nullopt : std::optional(climb.attained()));
     }
-    const Attained attained = climb.attained();
-    out.line.attainment = attained.measure;
-    out.line.band = attained.band;
-    if (out.line.amount == 0) out.line.reason = attained.band == 0 ? "below_bands" : "no_change";
-    if (climb.empty()) out.line.reason = "nothing_sold";
     return out;
   }
 

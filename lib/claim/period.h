@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "lib/base/time.h"
+#include "lib/claim/tally.h"
 #include "lib/claim/tier.h"
 #include "lib/plan/record.h"
 
@@ -70,6 +71,7 @@ struct PeriodInput {
   Date from;   // nothing before it is looked at; a first of January
   Date until;  // last day counted
   std::vector<Entry> entries;
+  const Tally* tally = nullptr;  // in their place, of the one version and the year of `from`
   // Floors and draws are due in periods that end on this day or later. Nothing: in none.
   std::optional<Date> member_since;
   // and, of a payee who left, end on this day or before.

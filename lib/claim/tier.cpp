@@ -97,7 +97,10 @@ Rational Climb::worth(std::size_t band, const Rational& earned, const Rational& 
 }
 
 void Climb::add(const Entry& entry) {
-  if (!matches(tier_, entry)) return;
+  if (matches(tier_, entry)) take(entry);
+}
+
+void Climb::take(const Entry& entry) {
   empty_ = false;
   const Step step{measure_, measure_of(entry), tier_.measure == plan::Measure::kEarned};
   if (tier_.mode == plan::TierMode::kMarginal) {

@@ -35,6 +35,7 @@ class Climb {
   explicit Climb(const plan::Tier& tier);
   // An entry that the tier does not match leaves everything as it is.
   void add(const Entry& entry);
+  void take(const Entry& entry);  // one that is known to match
   Attained attained() const;
   bool empty() const { return empty_; }  // nothing matched
 
