@@ -59,6 +59,24 @@ std::string option_item(const OptionRow& row) {
   return out + roff(text) + "\n";
 }
 
+// The kinds of lines with their members; those in brackets may be absent.
+std::string line_kinds(std::string_view title, const std::vector<LineForm>& kinds) {
+  std::string out = ".PP\n" + roff(title) + "\n";
+  for (const LineForm& kind : kinds) {
+    out += ".TP\n.B " + roff(kind.word) + "\n" + roff(kind.doc) + ":\n";
+    const char* separator = "";
+    for (const Field& field : kind.form->fields) {
+      if (field.name == "t") continue;
+      const bool must = field.need == Need::kRequired;
+      out += separator + roff(must ? "" : "[") + roff(field.name) + roff(must ? "" : "]");
+      separator = ", ";
+    }
+    out += "\n";
+    if (!kind.example.empty()) out += ".IP\n.EX\n" + roff(kind.example) + "\n.EE\n";
+  }
+  return out;
+}
+
 std::string verb_section(const CommandNoun& noun, const VerbRow& verb) {
   std::string out = ".SS " + roff(command_name(noun, verb, ' ')) + "\n.B " +
                     roff(usage_line(noun, verb)) + "\n.PP\n" + roff(verb.summary) + "\n";
@@ -67,6 +85,11 @@ std::string verb_section(const CommandNoun& noun, const VerbRow& verb) {
   }
   if (!verb.example.empty()) {
     out += ".PP\nExample:\n.PP\n.RS 4\n.EX\n" + roff(verb.example) + "\n.EE\n.RE\n";
+  }
+  if (verb.lines) {
+    const LineForms lines = verb.lines();
+    out += line_kinds("Lines that it reads, their kind in the member t:", lines.reads);
+    out += line_kinds("Lines that it writes:", lines.writes);
   }
   return out;
 }

@@ -167,6 +167,7 @@ class Shelf {
   }
 
   Json output(const CommandNoun& noun, const VerbRow& verb);
+  Json lines(const std::vector<LineForm>& kinds, std::string_view doc);
 
  private:
   static Json reference(std::string_view name) {
@@ -188,7 +189,20 @@ class Shelf {
   }
 };
 
+// Any of the kinds of lines; each has a definition of its own, "plan.run.order".
+Json Shelf::lines(const std::vector<LineForm>& kinds, std::string_view doc) {
+  Json any = Json::array();
+  for (const LineForm& kind : kinds) any.push(form(kind.form->name, *kind.form));
+  return Json::object({{"oneOf", std::move(any)}, {"description", doc}});
+}
+
 Json Shelf::output(const CommandNoun& noun, const VerbRow& verb) {
+  if (verb.shape == Shape::kLines) {
+    const LineForms forms = verb.lines();
+    defs.set(command_name(noun, verb, '.') + ".input/1",
+             lines(forms.reads, "a line that it reads"));
+    return lines(forms.writes, verb.summary);
+  }
   Json properties = Json::object({{"schema", constant(command_name(noun, verb, '.') + "/1")}});
   properties.set("as_of", form("as_of", kAsOf));
   Json required = Json::array({"schema"});

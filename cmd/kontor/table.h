@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/change/form.h"
 
@@ -33,6 +34,19 @@ enum class Shape {
   kItems,        // {"schema","as_of","items"}
   kWritten,      // {"schema","op","item"}
   kWrittenMany,  // {"schema","ops","items"}
+  kLines,        // JSON Lines in any format, read and written as they come
+};
+
+// A kind of line that a command of Shape::kLines reads or writes.
+struct LineForm {
+  std::string_view word = {};  // of the member `t`
+  const Form* form = nullptr;
+  std::string_view doc = {};
+  std::string_view example = {};  // for the manual
+};
+struct LineForms {
+  std::vector<LineForm> reads;
+  std::vector<LineForm> writes;
 };
 
 struct VerbRow {
@@ -48,6 +62,7 @@ struct VerbRow {
   std::string_view formats = {};      // beside those of the shape: csv, html; '|'-separated
   std::string_view kinds = {};        // record kinds of the items, '|'-separated
   const Form* (*result)() = nullptr;  // form of an item that is no record
+  LineForms (*lines)() = nullptr;     // of Shape::kLines
   std::string_view view = {};         // of a list: the SQL view
   std::string_view columns = {};      // of a list: what a table shows, ','-separated
   int (*run)(Call&) = nullptr;

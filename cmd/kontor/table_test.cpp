@@ -79,7 +79,9 @@ TEST_CASE("help, completion and schemas cover the table") {
   each_verb([&](const CommandNoun& noun, const VerbRow& verb) {
     CHECK(verb_help(noun, verb).starts_with("usage: kontor " + command_name(noun, verb, ' ')));
     CHECK(bash.find("'" + command_name(noun, verb, ' ') + "'") != std::string::npos);
-    if (verb.shape != Shape::kText) CHECK(output_schema(noun, verb).has("properties"));
+    if (verb.shape == Shape::kText) return;
+    const bool lines = verb.shape == Shape::kLines;
+    CHECK(output_schema(noun, verb).has(lines ? "oneOf" : "properties"));
   });
   for (const std::string& noun : schema_nouns()) CHECK(noun_schema(noun).has("$defs"));
   CHECK_THROWS_AS(completion("csh"), Error);

@@ -16,6 +16,13 @@ constexpr Field kDiffPositional[] = {{.name = "plan",
                                       .need = Need::kRequired,
                                       .many = Many::kList,
                                       .doc = "one or two of: a TOML file, ID, ID:VERSION"}};
+constexpr Field kPlanFile[] = {
+    {.name = "file", .type = Type::kText, .need = Need::kRequired, .doc = "TOML file of the plan"}};
+constexpr Field kRun[] = {
+    {.name = "explain",
+     .type = Type::kFlag,
+     .doc = "add exact weights of the touches and every step with its inputs and rules"},
+    {.name = "keep_going", .type = Type::kFlag, .doc = "take the good lines beside bad ones"}};
 
 constexpr VerbRow kVerbs[] = {
     {.verb = "apply",
@@ -76,6 +83,15 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "plan",
      .result = history_form,
      .run = show_history},
+    {.verb = "run",
+     .summary = "put orders, returns and settlements through a plan file; no store is opened",
+     .positionals = kPlanFile,
+     .options = kRun,
+     .shares = kBare,
+     .shape = Shape::kLines,
+     .lines = run_lines,
+     .run = run_plan,
+     .example = "kontor plan run telco-retail.toml < events.jsonl > results.jsonl"},
 };
 
 }  // namespace

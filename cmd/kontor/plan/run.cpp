@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders on standard input, what a plan makes of them on standard output: no store, and no more in
+// memory than lib/claim/run.h says.
+#include "lib/claim/run.h"
+
+#include "cmd/console/lines.h"
+#include "cmd/kontor/call.h"
+#include "cmd/kontor/plan/verbs.h"
+#include "lib/base/error.h"
+#include "lib/claim/run_line.h"
+#include "lib/config/toml.h"
+#include "lib/plan/reader.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr std::size_t kBlock = 64 * 1024;  // of output that is worth passing on
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
+
+Error at_line(std::int64_t number, const Error& error) {
+  const std::string line = std::to_string(number);
+  Error out(error.fault(), "bad_line", "line " + line + ": " + error.what(),
+            "--keep-going takes the lines that are good");
+  out.on = "line " + line;
+  return out;
+}
+
+class Runner {
+ public:
+  Runner(Call& call, const plan::Plan& plan)
+      : call_(call),
+        keep_going_(call.args.has("keep-going")),
+        run_(plan,
+             call.args.has("explain") ? claim::RunDetail::kExplain : claim::RunDetail::kShares) {}
+
+  int run() {
+    Lines lines(call_.env.in);
+    for (std::string_view line; lines.next(line);) {
+      if (is_blank(line)) continue;
+      take(lines.number(), line);
+      if (text_.size() >= kBlock) pass_on();
+    }
+    run_.finish(text_);
+    pass_on();
+    if (bad_ > 0) call_.warn(std::to_string(bad_) + " lines refused");
+    return bad_ == 0 ? 0 : static_cast<int>(Fault::kData);
+  }
+
+ private:
+  void take(std::int64_t number, std::string_view line) {
+    try {
+      run_.take(parse_json(line), text_);
+    } catch (const Error& error) {
+      if (error.fault() != Fault::kData) throw;
+      const Error named = at_line(number, error);
+      ++bad_;
+      if (keep_going_) return call_.warn(named.what());
+      pass_on();  // what the lines before came to
+      if (!call_.args.has("output")) call_.out().finish();
+      throw named;
+    }
+  }
+
+  void pass_on() {
+    call_.out().put(text_);
+    text_.clear();
+  }
+
+  Call& call_;
+  const bool keep_going_;
+  claim::Run run_;
+  std::string text_;
+  std::int64_t bad_ = 0;
+};
+
+struct Example {
+  std::string_view word;
+  std::string_view text;
+};
+constexpr Example kExamples[] = {
+    {"order",
+     R"({"t":"order","order":"o1","closed":"2025-08-28T10:20:00Z","channel":"online","partner":"online",
+ "items":[{"item":"phone","one_time":49900}],
+ "touches":[{"evidence":"consultation","partner":"nord","seller":"anna","at":"2025-08-18T10:00:00Z",
+             "minutes":25}]})"},
+    {"return", R"({"t":"return","order":"o1","cause":"withdrawal","date":"2025-09-10"})"},
+    {"restore", R"({"t":"restore","order":"o1","date":"2025-09-12"})"},
+    {"settle", R"({"t":"settle","until":"2025-08-31"})"},
+    {"claim",
+     R"({"currency":"EUR","date":"2025-08-28","item":"phone","order":"o1","plan":"telco-retail","pool":1000,
+ "shares":[{"amount":333,"partner":"nord","payee":"nord","role":"business","stage":"consultation"},
+           ...],"t":"claim","version":3})"},
+};
+
+std::vector<LineForm> line_forms(std::span<const claim::RunForm> forms) {
+  std::vector<LineForm> out;
+  for (const claim::RunForm& row : forms) {
+    LineForm& form = out.emplace_back(LineForm{row.word, row.form, row.doc, {}});
+    for (const Example& example : kExamples) {
+      if (example.word == row.word) form.example = example.text;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+LineForms run_lines() {
+  return {line_forms(claim::run_inputs()), line_forms(claim::run_outputs())};
+}
+
+int run_plan(Call& call) {
+  const Json body = plan::body_from_toml(read_toml(call.args.text("file")));
+  const plan::Plan plan = plan::parse_plan(body);
+  return Runner(call, plan).run();
+}
+
+}  // namespace kontor::cli
