@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from typing import Callable, Optional
 
+import backtest
 from place import SOURCE, Chain, Missing, bank_file, peak_kib
 from timing import race, repeated, run
 
@@ -278,3 +279,24 @@ def memory(place, quick):
             daemon.kill()
             daemon.wait()
     return Result(peak / 1024, None, "MiB", f"{now / 1024:.0f} MiB afterwards")
+
+
+def items_a_second(items, arguments, lines):
+    """Function for race() by processor time: other work on the machine does not count."""
+    return lambda: run(arguments, given=lines).cpu_seconds / items
+
+
+@row("plan-run", "back-test: order items of 4 touches through 12 rules", "reading and parsing the same lines",
+     0.25, 0.5, more_is_better=True)
+def plan_run(place, quick):
+    many, few = (20_000, 2_000) if quick else (1_000_000, 100_000)
+    folder = place.new("backtest")
+    peaks = {}
+    for items in (few, many):
+        plan, lines = backtest.write(folder, items)
+        done = run([place.program("kontor"), "plan", "run", plan], given=lines)
+        peaks[items] = done.peak_kib / 1024
+    ours, peer = race(items_a_second(many, [place.program("kontor"), "plan", "run", plan], lines),
+                      items_a_second(many, [place.program("run_parse")], lines), 1 if quick else 3, warmup=0)
+    note = ", ".join(f"{peak:.1f} MiB at {items:,}" for items, peak in peaks.items())
+    return Result(1 / ours, 1 / peer, "/s", f"{note}; seed {backtest.SEED}")

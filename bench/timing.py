@@ -19,12 +19,14 @@ class Failed(Exception):
 class Run:
     seconds: float
     peak_kib: int
+    cpu_seconds: float = 0
 
 
-def run(arguments, folder=None, environment=None, expect=(0,)):
-    """Runs a program with its output thrown away; its wall time and peak resident memory."""
+def run(arguments, folder=None, environment=None, expect=(0,), given=os.devnull):
+    """Runs a program on the file `given`, its output thrown away; wall and processor time, peak memory."""
     quiet = os.open(os.devnull, os.O_RDWR)
-    actions = [(os.POSIX_SPAWN_DUP2, quiet, fd) for fd in (0, 1, 2)]
+    actions = [(os.POSIX_SPAWN_DUP2, quiet, fd) for fd in (1, 2)]
+    actions.append((os.POSIX_SPAWN_OPEN, 0, str(given), os.O_RDONLY, 0))
     arguments = [str(argument) for argument in arguments]
     if folder is not None:  # posix_spawn has no folder; env(1) costs as much for both sides
         arguments = ["env", "-C", str(folder)] + arguments
@@ -36,7 +38,7 @@ def run(arguments, folder=None, environment=None, expect=(0,)):
     code = os.waitstatus_to_exitcode(status)
     if code not in expect:
         raise Failed(f"exit {code}: {' '.join(arguments)}")
-    return Run(seconds, usage.ru_maxrss)
+    return Run(seconds, usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 
 
 def race(ours, peer, runs, warmup=2):
