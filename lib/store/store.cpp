@@ -41,6 +41,8 @@ void Store::Transaction::commit() {
   done_ = true;
 }
 
+void Store::expect_bulk() { impl_->connection.run("PRAGMA cache_size = -64000"); }
+
 void Store::checkpoint() { impl_->connection.checkpoint(true); }
 
 std::string Store::integrity() const {

@@ -164,6 +164,9 @@ class Store {
   void query(const std::string& sql, const std::vector<std::string>& parameters,
              const std::function<void(const Row& names, const Row& values)>& visit) const;
 
+  // Before a large transaction: changed pages stay in memory until its end. Otherwise those of
+  // indexes, which come in no order, go through the log again and again.
+  void expect_bulk();
   void checkpoint();              // truncates the WAL (daemon idle, bulk import end)
   std::string integrity() const;  // "ok" or SQLite's first complaint
 

@@ -8,6 +8,8 @@
 namespace kontor {
 namespace {
 
+constexpr std::size_t kBulkRecords = 5000;  // what the store's usual cache still holds
+
 std::map<std::string, Tip> tips_of(const Workspace& workspace) {
   std::map<std::string, Tip> out;
   for (const auto& [key, value] : workspace.store().metas("head/")) {
@@ -117,6 +119,7 @@ void StoreLedger::add(const EntryOutput& entry) {
 TakeReport StoreLedger::save() {
   TakeReport report;
   report.from = ws_.head("hq").index;
+  if (records_.changes().size() > kBulkRecords) ws_.store().expect_bulk();
   Store::Transaction transaction(ws_.store());
   for (const auto& [key, record] : records_.changes()) {
     report.changed.insert(key);

@@ -15,9 +15,9 @@ namespace {
 // All private fields of a record together fit into one vault file of 64 KiB.
 constexpr std::size_t kMaxPrivateBytes = 4u << 10;
 
-// What an import holds back before it goes into the store: some ten megabytes, and enough to come
-// in the order of the store's index.
-constexpr std::size_t kMostHeld = 4000;
+// What an import holds back before it goes into the store: as much as stays in the processor's
+// cache.
+constexpr std::size_t kMostHeld = 256;
 
 }  // namespace
 
@@ -178,6 +178,7 @@ Written Workspace::write(WriteRequest request, bool dry_run) {
 
 std::size_t Workspace::write_many(const std::function<Pull(WriteRequest&)>& next,
                                   const std::function<bool(const Error&)>& refused) {
+  store_->expect_bulk();
   Writer writer(*this);
   std::size_t written = 0;
   for (;;) {
