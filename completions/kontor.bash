@@ -26,7 +26,7 @@ _kontor() {
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
     outlet) verbs='apply lint list show history' ;;
     partner) verbs='apply lint list show history' ;;
-    plan) verbs='apply lint diff accept list show history' ;;
+    plan) verbs='apply lint diff accept list show history run' ;;
     policy) verbs='apply lint list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     return) verbs='add list show' ;;
@@ -160,6 +160,7 @@ _kontor() {
     'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'plan show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'plan history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'plan run') options='--explain --keep-going --help --json --format --output --quiet --verbose --no-color --home' ;;
     'policy apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'policy lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'policy list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
