@@ -94,23 +94,26 @@ bool still_earns(const State& hq, const std::string& order, const std::string& p
   return false;
 }
 
-// Credits of which no claim earns any more.
-std::set<std::string> lost_credits(const State& hq, const std::string& order,
-                                   const plan::Plan& plan) {
-  std::set<std::string> out;
-  for (const plan::Credit& credit : plan.credits) {
-    if (!still_earns(hq, order, credit.product)) out.insert(credit.id);
+// The product of each credit that has one, by the plan that booked the order's credits.
+std::map<std::string, std::string> products_of(const State& hq, const Json& record) {
+  std::map<std::string, std::string> out;
+  for (const std::string& id : hq.find("claim", "order", record.str("order"))) {
+    const Record claim = hq.get("claim", id);
+    if (claim->str_or("plan") != record.str("plan")) continue;
+    const auto plan = plan_of(hq, *claim);
+    for (const plan::Credit& credit : plan->credits) out[credit.id] = credit.product;
+    break;
   }
   return out;
 }
 
-void mirror_credits(Overlay& hq, const std::string& order, const plan::Plan& plan, Date date,
-                    const Cause& cause) {
+// Credits of which no claim earns any more are taken back.
+void mirror_credits(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
   const Record present = hq.get("credit", order);
   if (!present) return;
-  const std::set<std::string> lost = lost_credits(hq, order, plan);
+  std::map<std::string, std::string> products = products_of(hq, *present);
   const auto key = [](const Json& entry) {
-    return entry.str("credit") + " " + entry.str("unit") + " " + entry.str("outlet");
+    return entry.str_or("credit") + " " + entry.str("unit") + " " + entry.str("outlet");
   };
   std::map<std::string, Rational> sums;
   for (const Json& entry : present->list("entries")) {
@@ -120,7 +123,7 @@ void mirror_credits(Overlay& hq, const std::string& order, const plan::Plan& pla
   Json record = *present;
   for (const Json& entry : present->list("entries")) {
     Rational& sum = sums[key(entry)];
-    if (sum.zero() || !lost.contains(entry.str("credit"))) continue;
+    if (sum.zero() || still_earns(hq, order, products[entry.str_or("credit")])) continue;
     Json mirrored = entry;
     mirrored.set("value", (Rational(0) - sum).text());
     mirrored.set("date", format_date(date));
@@ -174,6 +177,7 @@ void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date d
   if (plan.credits.empty()) return;
   const std::string& order = claim.str("order");
   const Record present = hq.get("credit", order);
+  if (present && present->str("plan") != plan.id) return;  // one plan books an order's credits
   Json entries = present ? present->at("entries") : Json::array();
   std::set<std::string> known;
   for (const Json& entry : entries.items()) known.insert(entry.str("credit"));
@@ -200,7 +204,7 @@ void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date d
 void take_back(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                const Cause& cause) {
   const std::string& order = claim.str("order");
-  mirror_credits(hq, order, plan, date, cause);
+  mirror_credits(hq, order, date, cause);
   if (still_earns(hq, order, "")) return;
   for (const plan::Premium& premium : plan.premiums) {
     if (premium.clawback) claw_back(hq, order, plan, premium, date, cause);

@@ -102,6 +102,33 @@ TEST_CASE("a credit of one product is mirrored when that product comes back") {
   CHECK(entries()[3] == "all -1");
 }
 
+TEST_CASE("of two plans in one order one books the credits, and all of them go back") {
+  Story story;
+  Json body = example::plan_body();
+  body["plan"].set("id", "other");
+  Json record = Json::object(
+      {{"id", "other"}, {"kind", "plan"}, {"version", 3}, {"versions", Json()}, {"ops", Json()}});
+  record["versions"].set("3", body);
+  record["ops"].set("3", "hq-1.0.21");
+  story.state.put("plan", "other", std::move(record));
+  story.offer("phone", R"({"plan":"other"})");
+  story.earn();
+  REQUIRE(story.claim("phone").str("plan") == "other");
+  const auto sum = [&] {
+    Rational out;
+    for (const Json& entry : story.state.get("credit", kOrder)->list("entries")) {
+      out = out + Rational::parse(entry.str("value"));
+    }
+    return out;
+  };
+  CHECK(sum() == Rational(3));
+  for (const char* item : {"tariff-l", "phone"}) {
+    const std::string id = std::string("00000000000000") + (item[0] == 't' ? "t1" : "p2");
+    story.give_back("2025-09-10T10:00:00Z", id, "withdrawal", {item});
+  }
+  CHECK(sum().zero());
+}
+
 TEST_CASE("what a claim asks of offer, partner and price is kept with its sale") {
   Story story;
   story.offer("phone", R"({"plan":"telco-retail","group":"smartphone","brand":"acme",
