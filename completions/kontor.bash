@@ -15,7 +15,8 @@ _kontor() {
     code) verbs='issue list show revoke' ;;
     consent) verbs='add list show withdraw' ;;
     contract) verbs='list show' ;;
-    customer) verbs='add set list show link unlink' ;;
+    credit) verbs='list show explain' ;;
+    customer) verbs='add set list show assign link unlink' ;;
     dispute) verbs='raise answer list show' ;;
     evidence) verbs='add list show' ;;
     hub) verbs='init' ;;
@@ -29,15 +30,17 @@ _kontor() {
     plan) verbs='apply lint diff accept list show history run' ;;
     policy) verbs='apply lint list show history' ;;
     replica) verbs='invite accept retire list show' ;;
+    report) verbs='attainment' ;;
     return) verbs='add list show' ;;
     scope) verbs='add list show' ;;
     seller) verbs='apply list show history' ;;
     settlement) verbs='run list books show payout journal' ;;
     statement) verbs='list show export extract invoice' ;;
+    target) verbs='apply retire lint list show history' ;;
     *) verb='' ;;
   esac
   if [[ -z $noun ]]; then
-    COMPREPLY=($(compgen -W 'init join sync status doctor rebuild whoami demo schema completion help claim code consent contract customer dispute evidence hub interaction lead offer op order outlet partner plan policy replica return scope seller settlement statement' -- "$word"))
+    COMPREPLY=($(compgen -W 'init join sync status doctor rebuild whoami demo schema completion help claim code consent contract credit customer dispute evidence hub interaction lead offer op order outlet partner plan policy replica report return scope seller settlement statement target' -- "$word"))
     return
   fi
   if [[ -n $verbs && -z $verb ]]; then
@@ -57,6 +60,7 @@ _kontor() {
     'lead add --rating') values='hot warm cold' ;;
     'order set --source') values='customer seller import' ;;
     'replica invite --role') values='shop phone online hq_admin auditor' ;;
+    'report attainment --by') values='target unit role product period' ;;
     'return add --cause') values='withdrawal non_payment principal_fault defect goodwill cancellation' ;;
     *' --format') values='table json jsonl csv html' ;;
   esac
@@ -96,10 +100,14 @@ _kontor() {
     'consent withdraw') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'contract list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'contract show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'credit list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
+    'credit show') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'credit explain') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'customer add') options='--type --postcode-prefix --segment --adult --name --email --phone --street --city --postcode --birth-date --company --note --source --source-id --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'customer set') options='--type --postcode-prefix --segment --adult --name --email --phone --street --city --postcode --birth-date --company --note --source --source-id --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'customer list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'customer show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'customer assign') options='--unit --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'customer link') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'customer unlink') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'dispute raise') options='--payee --stage --reason --text --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
@@ -171,6 +179,7 @@ _kontor() {
     'replica retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'replica list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'replica show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'report attainment') options='--by --on --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'return add') options='--handle --item --cause --date --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'return list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'return show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
@@ -192,6 +201,12 @@ _kontor() {
     'statement export') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'statement extract') options='--payee --from --to --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'statement invoice') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'target apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
+    'target retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'target lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'target list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
+    'target show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'target history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
   esac
   COMPREPLY=($(compgen -W "$options" -- "$word"))
 }

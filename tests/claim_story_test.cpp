@@ -12,6 +12,7 @@
 #include "lib/plan/noun.h"
 #include "lib/plan/reader.h"
 #include "lib/settlement/noun.h"
+#include "lib/target/noun.h"
 #include "tests/sale_world.h"
 #include "tests/views.h"
 
@@ -24,7 +25,8 @@ std::vector<const NounRow*> rows() {
           &seller_noun(),      &policy_noun(),  &offer_noun(),   &plan_noun(),
           &customer_noun(),    &person_noun(),  &consent_noun(), &lead_noun(),
           &interaction_noun(), &code_noun(),    &order_noun(),   &evidence_noun(),
-          &contract_noun(),    &return_noun(),  &claim_noun(),   &settlement_noun()};
+          &contract_noun(),    &return_noun(),  &claim_noun(),   &settlement_noun(),
+          &target_noun()};
 }
 
 constexpr const char* kReturn = "00000000000retrn";
@@ -224,4 +226,44 @@ TEST_CASE("plans, claims, accounts, earnings and settlements in views") {
                "WHERE role = 'seller' ORDER BY payee") ==
         Lines{std::string(SaleWorld::kBen) + "|1737|0|193",
               std::string(SaleWorld::kAnna) + "|1043|0|116"});
+}
+
+TEST_CASE("credits and targets in views: at a site what its earnings show") {
+  const Scratch folder;
+  Journey world;
+  world.hq();
+  world.must("target.apply", "nord-q3",
+             Json::object({{"unit", "nord/mitte"},
+                           {"from", "2025-07-01"},
+                           {"length", "P3M"},
+                           {"measure", "credits"},
+                           {"value", "40"}}));
+  world.timers("2025-09-01T08:00:00Z");
+  const auto credits = [](const Store& store) {
+    return select(store, "SELECT role, outlet, value, counting, date FROM credits ORDER BY 1, 2");
+  };
+  const auto items = [](const Store& store) {
+    return select(store, "SELECT item, kind, amount, currency, date FROM credit_items ORDER BY 1");
+  };
+  const Lines sold = {"phone|sold|100|EUR|2025-08-29", "tariff-l|sold|86376|EUR|2025-08-28"};
+  const Store hq = store_of(folder, {&claim_noun(), &target_noun()}, world);
+  CHECK(credits(hq) == Lines{"closing_unit|online/web|1|1|2025-08-28",
+                             "consulting_units|nord/mitte|0.5|0|2025-08-28",
+                             "consulting_units|sued/tor|0.5|0|2025-08-28",
+                             "home_unit|nord/mitte|1|0|2025-08-28"});
+  CHECK(items(hq) == sold);
+  CHECK(select(hq, "SELECT id, state, unit, \"from\", length, measure, value FROM targets") ==
+        Lines{"nord-q3|current|nord/mitte|2025-07-01|P3M|credits|40"});
+
+  // The order has two earnings, and both show its credits: they count once.
+  World site({&claim_noun()});
+  for (const char* item : {"phone", "tariff-l"}) {
+    const std::string id = claim::claim_id(SaleWorld::kOrder, item);
+    site.state.put("earning", id, world.audience("claim", id).views.at("nord").front().second);
+  }
+  const Scratch elsewhere;
+  const Store nord = store_of(elsewhere, {&claim_noun()}, site);
+  CHECK(credits(nord) == Lines{"consulting_units|nord/mitte|0.5|0|2025-08-28",
+                               "home_unit|nord/mitte|1|0|2025-08-28"});
+  CHECK(items(nord) == sold);
 }

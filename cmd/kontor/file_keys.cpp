@@ -27,6 +27,8 @@ constexpr FilePage kPages[] = {
     {"seller", "seller", "random id of a seller that is known; not needed",
      "Without an id the seller with that login is meant, or a new one. A private value that is "
      "not given stays as it is."},
+    {"target", "target", "slug of the target",
+     "A retired target is wanted again once it is applied."},
 };
 
 // Where a file says it in another shape than the form of what is stored.

@@ -13,6 +13,7 @@ std::span<const VerbRow> claim_verbs();
 std::span<const VerbRow> code_verbs();
 std::span<const VerbRow> consent_verbs();
 std::span<const VerbRow> contract_verbs();
+std::span<const VerbRow> credit_verbs();
 std::span<const VerbRow> customer_verbs();
 std::span<const VerbRow> dispute_verbs();
 std::span<const VerbRow> evidence_verbs();
@@ -27,10 +28,12 @@ std::span<const VerbRow> partner_verbs();
 std::span<const VerbRow> plan_verbs();
 std::span<const VerbRow> policy_verbs();
 std::span<const VerbRow> replica_verbs();
+std::span<const VerbRow> report_verbs();
 std::span<const VerbRow> return_verbs();
 std::span<const VerbRow> scope_verbs();
 std::span<const VerbRow> seller_verbs();
 std::span<const VerbRow> settlement_verbs();
 std::span<const VerbRow> statement_verbs();
+std::span<const VerbRow> target_verbs();
 
 }  // namespace kontor::cli

@@ -12,6 +12,7 @@ std::span<const CommandNoun> command_table() {
       {"code", "what a seller hands to a customer, to go on elsewhere", code_verbs()},
       {"consent", "by what right a customer may be contacted", consent_verbs()},
       {"contract", "what a customer holds", contract_verbs()},
+      {"credit", "what units count for their targets, which is no money", credit_verbs()},
       {"customer", "people and companies", customer_verbs()},
       {"dispute", "a payee's doubts about a claim, and the answers", dispute_verbs()},
       {"evidence", "legal proofs of an order", evidence_verbs()},
@@ -26,11 +27,13 @@ std::span<const CommandNoun> command_table() {
       {"plan", "commission plans", plan_verbs()},
       {"policy", "sector packs: steps, checks, evidence", policy_verbs()},
       {"replica", "installations and their keys", replica_verbs()},
+      {"report", "figures from the records of this site", report_verbs()},
       {"return", "what came back", return_verbs()},
       {"scope", "who sees the same data", scope_verbs()},
       {"seller", "the people who sell", seller_verbs()},
       {"settlement", "what is paid for a period", settlement_verbs()},
       {"statement", "what a payee is told of a settlement", statement_verbs()},
+      {"target", "what a unit is to reach in a period", target_verbs()},
   };
   return table;
 }

@@ -226,6 +226,21 @@ std::string Rational::text() const {
   return den_ == 1 ? text128(num_) : text128(num_) + "/" + text128(den_);
 }
 
+std::string Rational::decimal(int places) const {
+  KONTOR_CHECK(places >= 0 && places <= 18);
+  std::int64_t scale = 1;
+  for (int i = 0; i < places; ++i) scale *= 10;
+  const std::int64_t scaled = (*this * Rational(scale)).round_half_away();
+  std::string digits = std::to_string(scaled);
+  if (scaled < 0) digits.erase(0, 1);
+  const auto wanted = static_cast<std::size_t>(places) + 1;
+  if (digits.size() < wanted) digits.insert(0, wanted - digits.size(), '0');
+  std::string fraction = digits.substr(digits.size() - static_cast<std::size_t>(places));
+  digits.resize(digits.size() - fraction.size());
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  return (scaled < 0 ? "-" : "") + digits + (fraction.empty() ? "" : "." + fraction);
+}
+
 std::vector<std::int64_t> largest_remainder(std::int64_t total,
                                             const std::vector<Rational>& weights) {
   const std::vector<Int128> shares = to_integers(weights);

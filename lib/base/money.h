@@ -41,6 +41,9 @@ class Rational {
   std::int64_t floor() const;
   std::int64_t round_half_away() const;  // 2.5 -> 3, -2.5 -> -3
   std::string text() const;              // "7/3", "4"
+  // "0.5", "33.3333": at most so many places (18), rounded half away from zero, no zeros at the
+  // end.
+  std::string decimal(int places) const;
 
  private:
   Int128 num_;

@@ -49,6 +49,16 @@ TEST_CASE("rational texts") {
   CHECK_THROWS_AS(Rational::parse(std::string(60, '9')), Error);
 }
 
+TEST_CASE("decimals") {
+  CHECK(Rational::parse("0.50").decimal(4) == "0.5");
+  CHECK(Rational(Int128{100}, Int128{3}).decimal(4) == "33.3333");
+  CHECK(Rational(Int128{-200}, Int128{3}).decimal(2) == "-66.67");
+  CHECK(Rational(Int128{-1}, Int128{8}).decimal(2) == "-0.13");
+  CHECK(Rational(Int128{1}, Int128{1000}).decimal(2) == "0");
+  CHECK(Rational(1200).decimal(0) == "1200");
+  CHECK(Rational(0).decimal(9) == "0");
+}
+
 TEST_CASE("rounding") {
   const auto floor = [](const char* text) { return Rational::parse(text).floor(); };
   const auto round = [](const char* text) { return Rational::parse(text).round_half_away(); };

@@ -7,6 +7,8 @@
 namespace kontor::claim {
 namespace {
 
+constexpr int kCreditPlaces = 9;  // of a plan's decimals; a sum of them stays exact
+
 std::string month_id(const plan::Plan& plan, const std::string& premium, Date date) {
   return plan.id + "." + premium + "." + format_date(date).substr(0, 7);
 }
@@ -94,24 +96,17 @@ bool still_earns(const State& hq, const std::string& order, const std::string& p
   return false;
 }
 
-// The product of each credit that has one, by the plan that booked the order's credits.
-std::map<std::string, std::string> products_of(const State& hq, const Json& record) {
-  std::map<std::string, std::string> out;
-  for (const std::string& id : hq.find("claim", "order", record.str("order"))) {
-    const Record claim = hq.get("claim", id);
-    if (claim->str_or("plan") != record.str("plan")) continue;
-    const auto plan = plan_of(hq, *claim);
-    for (const plan::Credit& credit : plan->credits) out[credit.id] = credit.product;
-    break;
+std::string product_of(const plan::Plan& plan, const std::string& credit) {
+  for (const plan::Credit& row : plan.credits) {
+    if (row.id == credit) return row.product;
   }
-  return out;
+  return {};
 }
 
-// Credits of which no claim earns any more are taken back.
-void mirror_credits(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
+// Credits of which no claim earns any more are taken back, and stand again with what was restored.
+void balance_credits(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
   const Record present = hq.get("credit", order);
   if (!present) return;
-  std::map<std::string, std::string> products = products_of(hq, *present);
   const auto key = [](const Json& entry) {
     return entry.str_or("credit") + " " + entry.str("unit") + " " + entry.str("outlet");
   };
@@ -121,15 +116,18 @@ void mirror_credits(Overlay& hq, const std::string& order, Date date, const Caus
     sum = sum + Rational::parse(entry.str("value"));
   }
   Json record = *present;
-  for (const Json& entry : present->list("entries")) {
-    Rational& sum = sums[key(entry)];
-    if (sum.zero() || still_earns(hq, order, products[entry.str_or("credit")])) continue;
-    Json mirrored = entry;
-    mirrored.set("value", (Rational(0) - sum).text());
-    mirrored.set("date", format_date(date));
-    mirrored.set("because", cause.id);
-    record["entries"].push(std::move(mirrored));
-    sum = Rational(0);
+  std::set<std::string> done;
+  for (const Json& first : present->list("entries")) {
+    if (!done.insert(key(first)).second) continue;
+    const bool is_lost = !still_earns(hq, order, first.str_or("product"));
+    const Rational wanted = is_lost ? Rational(0) : Rational::parse(first.str("value"));
+    const Rational missing = wanted - sums[key(first)];
+    if (missing.zero()) continue;
+    Json entry = first;
+    entry.set("value", missing.decimal(kCreditPlaces));
+    entry.set("date", format_date(date));
+    entry.set("because", cause.id);
+    record["entries"].push(std::move(entry));
   }
   if (record == *present) return;
   touch_derived(record, cause);
@@ -184,13 +182,17 @@ void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date d
   const std::size_t before = entries.items().size();
   for (const CreditResult& credit : compute(plan, sale_of(claim)).credits) {
     if (!credit.zero.empty() || known.contains(credit.id)) continue;
-    entries.push(Json::object({{"credit", credit.id},
+    Json entry = Json::object({{"credit", credit.id},
                                {"unit", credit.unit},
                                {"outlet", credit.outlet},
-                               {"value", credit.value.text()},
+                               {"value", credit.value.decimal(kCreditPlaces)},
                                {"counting", credit.counting},
                                {"date", format_date(date)},
-                               {"because", cause.id}}));
+                               {"because", cause.id}});
+    if (const std::string product = product_of(plan, credit.id); !product.empty()) {
+      entry.set("product", product);
+    }
+    entries.push(std::move(entry));
   }
   if (entries.items().size() == before) return;
   Json record = present ? *present : derived_record("credit", order, "hq", cause);
@@ -201,10 +203,14 @@ void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date d
   hq.put("credit", order, std::move(record));
 }
 
+void give_back(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
+  balance_credits(hq, order, date, cause);
+}
+
 void take_back(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                const Cause& cause) {
   const std::string& order = claim.str("order");
-  mirror_credits(hq, order, date, cause);
+  balance_credits(hq, order, date, cause);
   if (still_earns(hq, order, "")) return;
   for (const plan::Premium& premium : plan.premiums) {
     if (premium.clawback) claw_back(hq, order, plan, premium, date, cause);

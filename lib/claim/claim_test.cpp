@@ -98,6 +98,18 @@ TEST_CASE("credits are booked once and mirrored by the withdrawal") {
                                                  {"consulting_units sued/shop", Rational(1, 2)}});
   story.give_back("2025-09-10T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"});
   for (const auto& [unit, value] : sum()) CHECK(value.zero());
+  const Json credit = *story.state.get("credit", kOrder);
+  CHECK(credit.list("entries").size() == 8);
+  std::map<std::string, std::int64_t> items;
+  for (const Json& line : credit.list("items")) items[line.str("item")] += line.num("amount");
+  CHECK(credit.list("items").size() == 4);
+  CHECK(items == std::map<std::string, std::int64_t>{{"phone", 0}, {"tariff-l", 0}});
+
+  story.give_back("2025-09-12T10:00:00Z", "0000000000000ret", "withdrawal", {"tariff-l", "phone"},
+                  "refused");
+  CHECK(sum().at("closing_unit online/web") == Rational(1));
+  CHECK(sum().at("consulting_units sued/shop") == Rational(1, 2));
+  CHECK(story.state.get("credit", kOrder)->list("items").size() == 6);
 }
 
 TEST_CASE("variant E: without the tip its part goes to the others") {

@@ -10,7 +10,7 @@ namespace kontor::claim {
 namespace {
 
 // Records that may bring a touch, or take one to another human.
-constexpr std::array<std::string_view, 6> kSources = {"code", "consent",    "interaction",
+constexpr std::array<std::string_view, 7> kSources = {"code", "consent",    "home",  "interaction",
                                                       "lead", "membership", "person"};
 
 bool is_source(std::string_view kind) {

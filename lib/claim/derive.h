@@ -22,7 +22,8 @@ void put_result(Json& claim, const Result& result);
 // --- gather.cpp: what happened before the close, in every scope that knows the human
 std::vector<Touch> gather(const State& hq, const Json& order, const plan::Plan& plan);
 std::string tier_of(const State& hq, const std::string& partner);  // empty: not known
-// Outlet of the human's earliest customer record: whose customer she is, unless told otherwise.
+// Whose customer she was at the close: the outlet she was assigned to, else that of her earliest
+// customer record.
 std::string home_unit(const State& hq, const Json& order);
 // Claims that a change of this record may concern.
 std::set<std::string> concerned(const State& hq, std::string_view kind, const std::string& id);
@@ -47,9 +48,15 @@ void post_premiums(Overlay& hq, const Json& claim, const plan::Plan& plan, Date 
                    const Cause& cause);
 void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                   const Cause& cause);
+// After a claim was restored: its credits stand again.
+void give_back(Overlay& hq, const std::string& order, Date date, const Cause& cause);
 // After the order's last claim was reversed: credits are mirrored, premiums only if they say so.
 void take_back(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                const Cause& cause);
+
+// --- sold.cpp
+// Brings the items of the order's credit book up to the claims, which changed on `date`.
+void post_items(Overlay& hq, const std::string& order, Date date, const Cause& cause);
 
 // --- reversal.cpp
 void on_return(Overlay& hq, const std::string& id, const Cause& cause);

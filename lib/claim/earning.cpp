@@ -50,6 +50,7 @@ class Earning {
     out_.set("account", account());
     out_.set("returns", returns());
     out_.set("credits", credits());
+    if (!out_.list("credits").empty()) out_.set("sold", sold());
     out_.set("state", paid_ ? "settled" : claim_.str("state"));
     for (const Json& partner : claim_.list("disputed")) {
       if (partner.string() == partner_) out_.set("disputed", true);
@@ -174,6 +175,19 @@ class Earning {
       if (!outlet || outlet->str("partner") != partner_) continue;
       Json row = entry;
       row.erase("because");
+      out.push(std::move(row));
+    }
+    return out;
+  }
+
+  Json sold() const {
+    Json out = Json::array();
+    const Record record = hq_.get("credit", claim_.str("order"));
+    for (const Json& line : record->list("items")) {
+      if (line.str("item") != claim_.str("item")) continue;
+      Json row = line;
+      row.erase("because");
+      row.erase("item");
       out.push(std::move(row));
     }
     return out;

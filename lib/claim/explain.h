@@ -19,6 +19,10 @@ Json explain_claim(const State& hq, const std::string& claim);
 // What a payee's scope knows of a claim: its earning, and the operations behind its own records.
 Json explain_earning(const State& site, const std::string& earning);
 
+// Why each unit has its credit of an order, or why there is none: at HQ, or of what a payee's scope
+// knows. Error(kNoInput) when nothing of the order is here.
+Json explain_credits(const State& state, const std::string& order);
+
 // What each model would have paid, per payee, if the whole journey were one stage: a report, never
 // a decision. Rows {"model": "plan"|"first"|..., "pool", "payees": {payee: amount}}; sales are the
 // items of one order.

@@ -256,6 +256,7 @@ constexpr Field kAccount[] = {
 
 constexpr Field kCreditEntry[] = {
     {.name = "credit", .type = Type::kSlug, .doc = "of the plan"},
+    {.name = "product", .type = Type::kWord, .doc = "for this item alone"},
     {.name = "unit", .type = Type::kWord, .need = kMust},
     {.name = "outlet", .type = Type::kSlug, .need = kMust},
     {.name = "value", .type = Type::kWord, .need = kMust, .doc = "exact"},
@@ -264,6 +265,20 @@ constexpr Field kCreditEntry[] = {
     {.name = "because", .type = Type::kWord, .need = kMust},
 };
 constexpr Form kCreditForm{"credit.entry", kCreditEntry};
+constexpr Field kCreditItem[] = {
+    {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "sold|back"},
+    {.name = "item", .type = Type::kSlug, .need = kMust},
+    {.name = "product", .type = Type::kWord},
+    {.name = "group", .type = Type::kWord},
+    {.name = "amount",
+     .type = Type::kInt,
+     .need = kMust,
+     .doc = "net value of the item, minor units",
+     .min = -9007199254740991},
+    {.name = "date", .type = Type::kDate, .need = kMust},
+    {.name = "because", .type = Type::kWord, .need = kMust},
+};
+constexpr Form kCreditItemForm{"credit.item", kCreditItem};
 constexpr Field kCredit[] = {
     kOrder,
     {.name = "plan", .type = Type::kSlug, .need = kMust},
@@ -272,6 +287,12 @@ constexpr Field kCredit[] = {
      .need = kMust,
      .many = Many::kList,
      .form = &kCreditForm},
+    kCurrency,
+    {.name = "items",
+     .type = Type::kObject,
+     .many = Many::kList,
+     .form = &kCreditItemForm,
+     .doc = "what the credits are for"},
 };
 
 constexpr Field kBudget[] = {
@@ -330,6 +351,7 @@ constexpr Field kSeenReturn[] = {
 constexpr Form kSeenReturnForm{"earning.return", kSeenReturn};
 constexpr Field kSeenCredit[] = {
     {.name = "credit", .type = Type::kSlug},
+    {.name = "product", .type = Type::kWord, .doc = "for this item alone"},
     {.name = "unit", .type = Type::kWord, .need = kMust},
     {.name = "outlet", .type = Type::kSlug, .need = kMust},
     {.name = "value", .type = Type::kWord, .need = kMust},
@@ -337,6 +359,18 @@ constexpr Field kSeenCredit[] = {
     {.name = "date", .type = Type::kDate, .need = kMust},
 };
 constexpr Form kSeenCreditForm{"earning.credit", kSeenCredit};
+constexpr Field kSeenSold[] = {
+    {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "sold|back"},
+    {.name = "product", .type = Type::kWord},
+    {.name = "group", .type = Type::kWord},
+    {.name = "amount",
+     .type = Type::kInt,
+     .need = kMust,
+     .doc = "net value of the item, minor units",
+     .min = -9007199254740991},
+    {.name = "date", .type = Type::kDate, .need = kMust},
+};
+constexpr Form kSeenSoldForm{"earning.sold", kSeenSold};
 
 constexpr Field kEarning[] = {
     {.name = "id", .type = Type::kWord, .need = kMust},
@@ -373,6 +407,11 @@ constexpr Field kEarning[] = {
      .doc = "facts of the whole order, repeated in each item's earning"},
     {.name = "returns", .type = Type::kObject, .many = Many::kList, .form = &kSeenReturnForm},
     {.name = "credits", .type = Type::kObject, .many = Many::kList, .form = &kSeenCreditForm},
+    {.name = "sold",
+     .type = Type::kObject,
+     .many = Many::kList,
+     .form = &kSeenSoldForm,
+     .doc = "the item in the order's credit book, where an own outlet is credited"},
 };
 
 }  // namespace

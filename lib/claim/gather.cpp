@@ -201,6 +201,8 @@ std::string tier_of(const State& hq, const std::string& partner) {
 
 std::string home_unit(const State& hq, const Json& order) {
   if (!order.has("customer")) return {};
+  const Instant closed = parse_instant(order.at("close").str("at"));
+  if (const auto home = person::home_at(hq, order.str("customer"), closed)) return home->outlet;
   std::pair<Instant, std::string> earliest;
   std::string out;
   for (const std::string& id : person::same_human(hq, order.str("customer"))) {
@@ -217,7 +219,7 @@ std::string home_unit(const State& hq, const Json& order) {
 std::set<std::string> concerned(const State& hq, std::string_view kind, const std::string& id) {
   std::set<std::string> out;
   const Record record = hq.get(kind, id);
-  if (kind == "membership") claims_of_customer(hq, id, out);
+  if (kind == "membership" || kind == "home") claims_of_customer(hq, id, out);
   if (!record) return out;
   if (kind == "person") {
     for (const Json& member : record->list("members")) claims_of_customer(hq, member.string(), out);

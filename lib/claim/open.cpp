@@ -6,6 +6,7 @@
 #include "lib/claim/record.h"
 #include "lib/offer/record.h"
 #include "lib/order/record.h"
+#include "lib/person/record.h"
 
 namespace kontor::claim {
 namespace {
@@ -129,6 +130,8 @@ void put_because(const State& hq, Json& claim, const std::string& submit) {
     if (const Record link = hq.get("membership", claim.str("customer"))) {
       ops.insert(link->at("changed").str("op"));
     }
+    const Instant closed = parse_instant(claim.at("sale").str("closed"));
+    if (const auto home = person::home_at(hq, claim.str("customer"), closed)) ops.insert(home->op);
   }
   if (const Record code = hq.get("code", claim.at("sale").str_or("code"))) {
     for (const Json& redemption : code->list("redeemed")) ops.insert(redemption.str("op"));

@@ -6,7 +6,8 @@
 //   facts: {n, kind: earn|reverse|restore|adjust, payee, role, stage, amount, date, because, ...}
 // account/{order}.{payee}: what concerns a payee's whole order.
 //   facts: {n, kind: premium|reserve|release|settle, amount, date, because, ...}
-// credit/{order}: target credits, which are no money.
+// credit/{order}: target credits, which are no money: entries, one a unit and role, and the items
+//   that they are for; what came back stands there once more with the other sign.
 // budget/{plan}.{premium}.{month}, .v{version}: what a premium has paid in a month, by payee where
 //   a payee has a limit; and in the life of a version that has a budget.
 // book/{plan}.{payee}.{year}: what the plan's tiers, caps, floors and draws make of the payee's

@@ -121,6 +121,7 @@ void reverse(Overlay& hq, const std::string& id, std::string_view why, Date date
       verdict.part.zero() ? 0 : negate(hq, *claim, verdict.part, date, record, cause);
   note(hq, id, why, verdict, back, date, record, cause);
   if (back != 0) take_back(hq, *hq.get("claim", id), *plan, date, cause);
+  post_items(hq, claim->str("order"), date, cause);
 }
 
 void restore(Overlay& hq, const std::string& id, const std::string& record, Date date,
@@ -146,6 +147,8 @@ void restore(Overlay& hq, const std::string& id, const std::string& record, Date
   claim.set("state", state_of(hq, claim));
   touch_derived(claim, cause);
   hq.put("claim", id, std::move(claim));
+  give_back(hq, present->str("order"), date, cause);
+  post_items(hq, present->str("order"), date, cause);
   try_vest(hq, id, cause);
 }
 

@@ -69,7 +69,9 @@ void vest(Overlay& hq, const std::string& id, Instant at, const Cause& cause) {
   claim = *hq.get("claim", id);
   claim.set("state", state_of(hq, claim));
   touch_derived(claim, cause);
+  const std::string order = claim.str("order");
   hq.put("claim", id, std::move(claim));
+  post_items(hq, order, at.date(), cause);
 }
 
 void end_claim(Overlay& hq, const std::string& id, std::string_view reason, const Cause& cause) {

@@ -27,6 +27,7 @@
 #include "lib/seller/noun.h"
 #include "lib/settlement/noun.h"
 #include "lib/statement/noun.h"
+#include "lib/target/noun.h"
 
 namespace kontor {
 namespace {
@@ -46,7 +47,7 @@ Registry make_registry() {
                &plan_noun(),       &customer_noun(),    &person_noun(),    &consent_noun(),
                &lead_noun(),       &interaction_noun(), &code_noun(),      &order_noun(),
                &evidence_noun(),   &contract_noun(),    &return_noun(),    &claim_noun(),
-               &settlement_noun(), &dispute_noun(),     &statement_noun()};
+               &settlement_noun(), &dispute_noun(),     &statement_noun(), &target_noun()};
   for (const NounRow* noun : out.nouns) {
     for (const OperationRow& row : noun->operations) {
       KONTOR_CHECK(out.operations.emplace(row.kind, &row).second);

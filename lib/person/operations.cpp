@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kMostMembers = 1000;
 // Newest reasons kept in the record; the ledger has them all.
 constexpr std::size_t kMostLinks = 64;
+// Newest homes kept; a claim knows the one that it was closed under.
+constexpr std::size_t kMostHomes = 64;
 
 Json as_list(const std::set<std::string>& ids) { return Json::strings({ids.begin(), ids.end()}); }
 
@@ -90,6 +92,11 @@ void remove_merged(Overlay& hq, const std::set<std::string>& members, const std:
   }
 }
 
+Instant home_from(const Operation& operation, const Context& context) {
+  const Json* from = operation.payload.find("from");
+  return from ? start_of(parse_date(from->string())) : context.rule_time;
+}
+
 }  // namespace
 
 Outcome check_link(const State& hq, const Operation& operation, const Context&) {
@@ -156,6 +163,28 @@ void apply_unlink(Overlay& hq, const Operation& operation, const Context& contex
   touch_record(record, operation, context);
   record.set("members", as_list(rest));
   hq.put("person", operation.on, std::move(record));
+}
+
+Outcome check_assign(const State& hq, const Operation& operation, const Context& context) {
+  const auto home = home_at(hq, operation.on, home_from(operation, context));
+  const bool same = home && home->outlet == operation.payload.str("unit");
+  return same ? reject("nothing_to_do") : accept();
+}
+
+void apply_assign(Overlay& hq, const Operation& operation, const Context& context) {
+  const Record present = hq.get("home", operation.on);
+  Json record = present ? *present : new_record("home", operation, context, Json());
+  if (present) touch_record(record, operation, context);
+  if (!present) record.set("homes", Json::array());
+  record["homes"].push(Json::object({{"outlet", operation.payload.at("unit")},
+                                     {"reason", operation.payload.at("reason")},
+                                     {"from", format_instant(home_from(operation, context))},
+                                     {"op", operation.id.text()}}));
+  auto& kept = record["homes"].items();
+  if (kept.size() > kMostHomes) {
+    kept.erase(kept.begin(), kept.end() - static_cast<std::ptrdiff_t>(kMostHomes));
+  }
+  hq.put("home", operation.on, std::move(record));
 }
 
 }  // namespace kontor::person

@@ -17,4 +17,9 @@ void apply_link(Overlay& hq, const Operation& operation, const Context& context)
 Outcome check_unlink(const State& hq, const Operation& operation, const Context& context);
 void apply_unlink(Overlay& hq, const Operation& operation, const Context& context);
 
+// Which outlet the customer's target credits go home to, from a day on or from now. Rejected:
+// nothing_to_do (it is her home by then).
+Outcome check_assign(const State& hq, const Operation& operation, const Context& context);
+void apply_assign(Overlay& hq, const Operation& operation, const Context& context);
+
 }  // namespace kontor::person

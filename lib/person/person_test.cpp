@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "lib/customer/noun.h"
+#include "lib/outlet/noun.h"
+#include "lib/partner/noun.h"
 #include "lib/person/noun.h"
 #include "lib/person/record.h"
 #include "tests/world.h"
@@ -154,4 +156,44 @@ TEST_CASE("no scope sees who is linked") {
   CHECK(world.holders("membership", kA) == "");
   CHECK(world.holders("apart", kC) == "");
   CHECK(world.touches("person", kP).empty());
+}
+
+TEST_CASE("customer.assign says whose customer somebody is, from when on") {
+  World world({&partner_noun(), &outlet_noun(), &customer_noun(), &person_noun()});
+  REQUIRE(world.run("partner.apply", "nord",
+                    Json::object({{"type", "dealer"}, {"tier", "gold"}})) == "");
+  for (const char* outlet : {"nord/mitte", "nord/tor"}) {
+    REQUIRE(world.run("outlet.apply", outlet,
+                      Json::object({{"partner", "nord"}, {"channel", "shop"}})) == "");
+  }
+  for (const char* customer : {kA, kB}) {
+    REQUIRE(world.run("customer.add", customer, Json::object({{"type", "consumer"}})) == "");
+  }
+  const auto home = [&](const char* at) {
+    const auto found = person::home_at(world.state, kB, parse_instant(at));
+    return found ? found->outlet : "none";
+  };
+  const auto to = [](const char* outlet) {
+    return Json::object({{"unit", outlet}, {"reason", "moved"}});
+  };
+  world.at("2025-08-20T10:00:00Z");
+  CHECK(world.run("customer.assign", kA, to("nord/west")) == "not_visible");
+  CHECK(world.run("customer.assign", kA, to("nord/mitte")) == "");
+  CHECK(world.run("customer.assign", kA, to("nord/mitte")) == "nothing_to_do");
+  CHECK(home("2025-08-21T00:00:00Z") == "none");
+  REQUIRE(world.run("customer.link", kP, link({kA, kB})) == "");
+  CHECK(home("2025-08-20T09:59:59Z") == "none");
+  CHECK(home("2025-08-20T10:00:00Z") == "nord/mitte");
+  Json later = to("nord/tor");
+  later.set("from", "2025-09-01");
+  CHECK(world.run("customer.assign", kB, later) == "");
+  CHECK(home("2025-08-31T23:59:59Z") == "nord/mitte");
+  CHECK(home("2025-09-01T00:00:00Z") == "nord/tor");
+  CHECK(person::home_at(world.state, kB, parse_instant("2025-09-01T00:00:00Z"))->op == world.last);
+  Json own = world.record("home", kB);
+  for (const char* key : {"id", "kind", "rev", "scope", "created", "changed"}) own.erase(key);
+  CHECK(check_form(person::home_form, own).empty());
+  CHECK(world.holders("home", kB).empty());
+  world.as("shop-nord-1", "nord", "shop", "nord/mitte");
+  CHECK(world.run("customer.assign", kA, to("nord/tor")) == "not_your_role");
 }

@@ -56,6 +56,37 @@ constexpr Field kApart[] = {{.name = "from",
                              .of = "customer",
                              .doc = "customers that are someone else"}};
 
+constexpr Field kAssigned[] = {{.name = "unit",
+                                .type = Type::kRef,
+                                .need = Need::kRequired,
+                                .of = "outlet",
+                                .doc = "home unit: what the customer buys elsewhere is credited to "
+                                       "it too, where the plan says so"}};
+constexpr Field kHomeOutlet[] = {{.name = "outlet",
+                                  .type = Type::kRef,
+                                  .need = Need::kRequired,
+                                  .of = "outlet",
+                                  .doc = "home unit"}};
+constexpr Field kHomeReason[] = {{.name = "reason",
+                                  .type = Type::kWord,
+                                  .need = Need::kRequired,
+                                  .doc = "why, without any value"}};
+constexpr Field kHomeFrom[] = {{.name = "from",
+                                .type = Type::kDate,
+                                .doc = "for orders closed from this day on; else from now"}};
+constexpr Field kHomeSince[] = {
+    {.name = "from", .type = Type::kInstant, .need = Need::kRequired, .doc = "for later orders"},
+    {.name = "op", .type = Type::kOperation, .need = Need::kRequired, .doc = "the assignment"}};
+constexpr auto kAssign = join_fields(kAssigned, kHomeFrom, kHomeReason);
+constexpr auto kHomeEntry = join_fields(kHomeOutlet, kHomeReason, kHomeSince);
+constexpr Form kHomeForm{"home.entry", kHomeEntry};
+constexpr Field kHome[] = {{.name = "homes",
+                            .type = Type::kObject,
+                            .need = Need::kRequired,
+                            .many = Many::kList,
+                            .form = &kHomeForm,
+                            .doc = "in ledger order"}};
+
 void insert_members(const State& hq, std::string_view person, std::set<std::string>& out) {
   const Record record = hq.get("person", person);
   if (!record) return;
@@ -69,6 +100,8 @@ constinit const Form unlink_form{"customer.unlink", kUnlink};
 constinit const Form person_form{"person", kPerson};
 constinit const Form membership_form{"membership", kMembership};
 constinit const Form apart_form{"apart", kApart};
+constinit const Form assign_form{"customer.assign", kAssign};
+constinit const Form home_form{"home", kHome};
 
 std::string person_of(const State& hq, std::string_view customer) {
   const Record membership = hq.get("membership", customer);
@@ -96,6 +129,20 @@ std::string link_target(const State& hq, const std::vector<std::string>& members
     if (std::string person = person_of(hq, member); !person.empty()) return person;
   }
   return {};
+}
+
+std::optional<Home> home_at(const State& hq, const std::string& customer, Instant at) {
+  std::optional<Home> out;
+  for (const std::string& one : same_human(hq, customer)) {
+    const Record record = hq.get("home", one);
+    if (!record) continue;
+    for (const Json& row : record->list("homes")) {
+      const Instant from = parse_instant(row.str("from"));
+      if (from > at || (out && from < out->from)) continue;
+      out = Home{row.str("outlet"), from, row.str("op")};
+    }
+  }
+  return out;
 }
 
 Pairs kept_apart(const State& hq) {

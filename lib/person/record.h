@@ -5,8 +5,11 @@
 //   membership/{customer}  {person}
 //   apart/{customer}       {from: list}   customers that somebody took it apart from: no rule joins
 //   them again
+//   home/{customer}        {homes: list{outlet, from, reason, op}}   whose customer she is, over
+//   time
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,6 +28,8 @@ extern const Form unlink_form;
 extern const Form person_form;
 extern const Form membership_form;
 extern const Form apart_form;
+extern const Form assign_form;
+extern const Form home_form;
 
 // The customer's person; empty: none.
 std::string person_of(const State& hq, std::string_view customer);
@@ -40,6 +45,14 @@ std::string link_target(const State& hq, const std::vector<std::string>& members
 // Pairs (lower id first) that no rule may join.
 using Pairs = std::set<std::pair<std::string, std::string>>;
 Pairs kept_apart(const State& hq);
+
+// The outlet that the human was assigned to at that time, and by what; nothing: to none.
+struct Home {
+  std::string outlet;
+  Instant from;
+  std::string op;
+};
+std::optional<Home> home_at(const State& hq, const std::string& customer, Instant at);
 
 // No scope sees any of it: to show a link is to show that another partner knows the customer.
 void hq_alone(const State& hq, const std::string& id, const Json& record, Projection& out);

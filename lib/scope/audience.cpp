@@ -9,7 +9,7 @@ void audience(const State&, const std::string& id, const Json&, Projection& out)
 }
 
 void touches(const State& hq, const std::string&, const Json& record, std::set<RecordKey>& out) {
-  for (const char* kind : {"offer", "policy", "plan", "outlet"}) {
+  for (const char* kind : {"offer", "policy", "plan", "outlet", "target"}) {
     for (std::string& id : hq.ids(kind)) out.emplace(kind, std::move(id));
   }
   const std::string& partner = record.str("partner");

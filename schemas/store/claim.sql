@@ -93,6 +93,56 @@ SELECT account.id AS id,
  WHERE account.kind = 'account' AND account.json IS NOT NULL
    AND json_extract(account.json, '$.continues') IS NULL;
 
+-- Credits of orders, which are no money: at HQ all, at a partner's site those of its own outlets.
+-- The earnings of an order all show them; they are read from the first.
+CREATE VIEW credits AS
+WITH book AS (
+  SELECT record.id AS id, record.json AS json, json_extract(record.json, '$.entries') AS entries
+    FROM record WHERE record.kind = 'credit' AND record.json IS NOT NULL
+  UNION ALL
+  SELECT json_extract(record.json, '$.order'), record.json, json_extract(record.json, '$.credits')
+    FROM record
+   WHERE record.kind = 'earning' AND record.json IS NOT NULL
+     AND record.id = (SELECT min(other.id) FROM record AS other
+                       WHERE other.kind = 'earning' AND other.json IS NOT NULL
+                         AND other.id >= json_extract(record.json, '$.order') || '.'
+                         AND other.id < json_extract(record.json, '$.order') || '/')
+)
+SELECT book.id AS id,
+       json_extract(book.json, '$.plan') AS plan,
+       json_extract(entry.value, '$.credit') AS credit,
+       json_extract(entry.value, '$.unit') AS role,
+       json_extract(entry.value, '$.outlet') AS outlet,
+       json_extract(entry.value, '$.product') AS product,
+       json_extract(entry.value, '$.value') AS value,
+       json_extract(entry.value, '$.counting') AS counting,
+       json_extract(entry.value, '$.date') AS date
+  FROM book, json_each(book.entries) AS entry;
+
+-- Items of the orders that are credited, with their net value; negative: it came back.
+CREATE VIEW credit_items AS
+SELECT record.id AS id,
+       json_extract(line.value, '$.item') AS item,
+       json_extract(line.value, '$.product') AS product,
+       json_extract(line.value, '$.group') AS "group",
+       json_extract(line.value, '$.kind') AS kind,
+       json_extract(line.value, '$.amount') AS amount,
+       json_extract(record.json, '$.currency') AS currency,
+       json_extract(line.value, '$.date') AS date
+  FROM record, json_each(record.json, '$.items') AS line
+ WHERE record.kind = 'credit' AND record.json IS NOT NULL
+UNION ALL
+SELECT json_extract(record.json, '$.order'),
+       json_extract(record.json, '$.item'),
+       json_extract(line.value, '$.product'),
+       json_extract(line.value, '$.group'),
+       json_extract(line.value, '$.kind'),
+       json_extract(line.value, '$.amount'),
+       json_extract(record.json, '$.currency'),
+       json_extract(line.value, '$.date')
+  FROM record, json_each(record.json, '$.sold') AS line
+ WHERE record.kind = 'earning' AND record.json IS NOT NULL;
+
 -- What a partner's scope sees: its own shares, one row a share.
 CREATE VIEW earnings AS
 SELECT record.id AS id,

@@ -36,23 +36,27 @@ constexpr Form kForm{"claim.history", kFields};
 
 // One claim ("k7q.phone"), or all of an order and its accounts ("k7q").
 std::string condition_of(Call& call, const std::string& typed) {
+  if (typed.find('.') == std::string::npos) return "order=" + order_with_claims(call, typed);
+  return "id=" + call.workspace().resolve("claim|earning", typed);
+}
+
+}  // namespace
+
+std::string order_with_claims(Call& call, const std::string& typed) {
+  if (is_id(typed)) return typed;
   Workspace& site = call.workspace();
-  if (typed.find('.') != std::string::npos) return "id=" + site.resolve("claim|earning", typed);
-  if (is_id(typed)) return "order=" + typed;
   std::set<std::string> orders;
   for (const char* kind : {"claim", "earning"}) {
     for (const std::string& id : site.live().ids(kind)) {
       if (id.starts_with(typed)) orders.insert(id.substr(0, id.find('.')));
     }
   }
-  if (orders.size() == 1) return "order=" + *orders.begin();
+  if (orders.size() == 1) return *orders.begin();
   throw Error(orders.empty() ? Fault::kNoInput : Fault::kUsage,
               orders.empty() ? "no_record" : "ambiguous_id",
               std::to_string(orders.size()) + " orders with claims begin with \"" + typed + "\"",
               "kontor claim list");
 }
-
-}  // namespace
 
 const Form* fact_row_form() { return &kForm; }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "lib/audit/clone.h"
 
 namespace kontor {
@@ -12,11 +14,13 @@ namespace kontor::cli {
 
 class Call;
 
-int list_claims(Call& call);        // list.cpp
-int list_facts(Call& call);         // history.cpp
-const Form* fact_row_form();        // history.cpp
-int explain_one_claim(Call& call);  // explain.cpp
-const Form* explain_form();         // explain.cpp
+int list_claims(Call& call);  // list.cpp
+int list_facts(Call& call);   // history.cpp
+const Form* fact_row_form();  // history.cpp
+// The order of claims or earnings by a unique prefix of its id.
+std::string order_with_claims(Call& call, const std::string& typed);  // history.cpp
+int explain_one_claim(Call& call);                                    // explain.cpp
+const Form* explain_form();                                           // explain.cpp
 // The site's own history, as far as it has taken it.
 Clone history_here(Workspace& site);  // explain.cpp
 

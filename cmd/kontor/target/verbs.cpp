@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/files.h"
+#include "cmd/kontor/findings.h"
+#include "cmd/kontor/history.h"
+#include "cmd/kontor/lint.h"
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/nouns.h"
+#include "cmd/kontor/records.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr VerbRow kVerbs[] = {
+    {.verb = "apply",
+     .summary = "make target files true",
+     .operation = "target.apply",
+     .positionals = kFilesPositional,
+     .shares = kApplyShares,
+     .shape = Shape::kWrittenMany,
+     .kinds = "target",
+     .run = apply_files,
+     .example = "kontor target apply targets.toml --dry-run"},
+    {.verb = "retire",
+     .summary = "measure nobody by a target any more",
+     .operation = "target.retire",
+     .positionals = kIdPositional,
+     .shares = kWriteShares,
+     .shape = Shape::kWritten,
+     .kinds = "target",
+     .run = write_record},
+    {.verb = "lint",
+     .summary = "check target files alone, without a store",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = finding_form,
+     .run = lint_files,
+     .example = "kontor target lint targets.toml"},
+    {.verb = "list",
+     .summary = "list the targets of the own business; at HQ all",
+     .shares = kListShares,
+     .shape = Shape::kItems,
+     .kinds = "target",
+     .view = "targets",
+     .columns = "id,state,unit,role,product,from,length,measure,value,revenue,currency",
+     .run = list_records,
+     .example = "kontor target list --where state=current"},
+    {.verb = "show",
+     .summary = "show a target; kontor report attainment says what was reached",
+     .positionals = kIdPositional,
+     .shares = kShowShares,
+     .shape = Shape::kItem,
+     .kinds = "target",
+     .run = show_record},
+    {.verb = "history",
+     .summary = "what changed a target, entry by entry of the signed ledger",
+     .positionals = kIdPositional,
+     .options = kHistoryOptions,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "target",
+     .result = history_form,
+     .run = show_history},
+};
+
+}  // namespace
+
+std::span<const VerbRow> target_verbs() { return kVerbs; }
+
+}  // namespace kontor::cli
