@@ -31,6 +31,8 @@ Messages, exit codes, formats
                                 elsewhere
     consent                     by what right a customer may be contacted
     contract                    what a customer holds
+    credit                      what units count for their targets, which is no
+                                money
     customer                    people and companies
     dispute                     a payee's doubts about a claim, and the answers
     evidence                    legal proofs of an order
@@ -46,11 +48,13 @@ Messages, exit codes, formats
     plan                        commission plans
     policy                      sector packs: steps, checks, evidence
     replica                     installations and their keys
+    report                      figures from the records of this site
     return                      what came back
     scope                       who sees the same data
     seller                      the people who sell
     settlement                  what is paid for a period
     statement                   what a payee is told of a settlement
+    target                      what a unit is to reach in a period
   
   kontor NOUN --help lists its verbs, kontor NOUN VERB --help its options.
   [64]
