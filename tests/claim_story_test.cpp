@@ -181,7 +181,7 @@ TEST_CASE("the explanation rests on the operations of four sites") {
     replicas.insert(parse_operation_id(op.string()).replica);
   }
   CHECK(replicas == std::set<std::string>{"hq-1", "nord-1", "online-1", "sued-1"});
-  CHECK(tree.list("because").size() == 10);
+  CHECK(tree.list("because").size() == 9);
 }
 
 TEST_CASE("plans, claims, accounts, earnings and settlements in views") {

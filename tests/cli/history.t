@@ -22,5 +22,5 @@ Every entry and every set, each with its trailers; every operation, every record
   ["change-set","entry","entry-line","genesis","grant","head","salt-line","sequencers","timer"]
   $ /usr/bin/python3 "$TESTDIR/../schema/history.py" "$TESTDIR/../../schemas" hub
   operations: code.issue code.redeem consent.add customer.add customer.link evidence.add interaction.add lead.add lead.pick lead.pool offer.apply offer.launch order.add order.check order.confirm order.set order.submit outlet.apply partner.apply plan.apply policy.apply replica.accept return.add scope.add seller.apply settlement.run
-  others: account budget change-set claim code consent contract credit customer directory_card earning entry entry-line evidence genesis grant head interaction lead lead_history membership offer order order_card outlet partner person plan policy pool_card rejection replica return salt-line scope seller sequencers settlement timer
+  others: account budget change-set claim code consent contract credit customer directory_card earning entry entry-line evidence genesis grant head interaction lead lead_history membership offer order order_card outlet partner person plan policy pool_card rejection replica return salt-line scope seller sequencers settlement statement statement_series timer
   0 wrong
