@@ -43,6 +43,7 @@ class Earning {
     if (const Json* at = claim_.at("vest").find("at")) {
       out_.set("vested", format_date(parse_instant(at->string()).date()));
     }
+    out_.set("sale", sale());
     out_.set("touches", touches());
     out_.set("shares", shares("shares"));
     if (claim_.has("overrides")) out_.set("overrides", shares("overrides"));
@@ -73,6 +74,20 @@ class Earning {
     if (partner == partner_) return id;
     const auto place = std::distance(sellers_.begin(), sellers_.find({partner, id}));
     return "seller " + std::to_string(place + 1);
+  }
+
+  // What the pool is computed from; whatever names a party stays out.
+  Json sale() {
+    Json out;
+    const Json& row = claim_.at("sale");
+    for (const char* key : {"product", "group", "brand", "quantity", "recurring", "one_time",
+                            "term_months", "list", "discount", "customer_type", "contract_type"}) {
+      if (const Json* value = row.find(key)) out.set(key, *value);
+    }
+    std::vector<std::string> by_hand;
+    for (const auto& [stage, weights] : row.map("manual")) by_hand.push_back(stage);
+    if (!by_hand.empty()) out_.set("by_hand", Json::strings(by_hand));
+    return out;
   }
 
   Json touches() const {

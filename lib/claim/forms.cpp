@@ -308,6 +308,21 @@ constexpr Field kBudget[] = {
      .min = -9007199254740991},
 };
 
+constexpr Field kSeenSale[] = {
+    {.name = "product", .type = Type::kWord},
+    {.name = "group", .type = Type::kWord},
+    {.name = "brand", .type = Type::kWord},
+    {.name = "quantity", .type = Type::kInt},
+    {.name = "recurring", .type = Type::kInt, .doc = "minor units a month, per piece"},
+    {.name = "one_time", .type = Type::kInt, .doc = "minor units, per piece"},
+    {.name = "term_months", .type = Type::kInt},
+    {.name = "list", .type = Type::kInt, .doc = "minor units, list price of a piece"},
+    {.name = "discount", .type = Type::kWord, .doc = "percent off the list"},
+    {.name = "customer_type", .type = Type::kWord},
+    {.name = "contract_type", .type = Type::kWord},
+};
+constexpr Form kSeenSaleForm{"earning.sale", kSeenSale};
+
 constexpr Field kSeenTouch[] = {
     {.name = "evidence", .type = Type::kWord, .need = kMust},
     {.name = "business", .type = Type::kWord, .doc = "own slug, or business N"},
@@ -393,6 +408,14 @@ constexpr Field kEarning[] = {
     {.name = "price_point", .type = Type::kWord},
     {.name = "campaign", .type = Type::kWord},
     {.name = "channel", .type = Type::kWord, .doc = "of the close"},
+    {.name = "sale",
+     .type = Type::kObject,
+     .form = &kSeenSaleForm,
+     .doc = "what the base and the factors ask for"},
+    {.name = "by_hand",
+     .type = Type::kSlug,
+     .many = Many::kList,
+     .doc = "stages that HQ shared by hand"},
     {.name = "base", .type = Type::kWord, .doc = "exact"},
     {.name = "pool", .type = Type::kInt},
     {.name = "stages", .type = Type::kObject, .many = Many::kList, .form = &kStageForm},

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes into a proof: the records that the claim rests on, the directories above them, the
+// change sets of their operations.
+#include <set>
+
+#include "lib/audit/proof.h"
+#include "lib/audit/proof_state.h"
+#include "lib/audit/provenance.h"
+#include "lib/base/error.h"
+#include "lib/claim/record.h"
+#include "lib/claim/sources.h"
+#include "lib/ledger/nouns.h"
+#include "lib/ledger/sequence.h"
+
+namespace kontor {
+namespace {
+
+class Maker {
+ public:
+  Maker(const State& state, const Clone& clone, const NodeStore& nodes, const std::string& claim)
+      : state_(state), clone_(clone), nodes_(nodes), master_(clone.scope == "hq") {
+    out_.claim = claim;
+  }
+
+  Proof run() {
+    const std::string kind = master_ ? "claim" : "earning";
+    if (!state_.has(kind, out_.claim))
+      throw Error(Fault::kNoInput, "no_record", "no " + kind + " " + out_.claim);
+    records(kind);
+    sets();
+    for (std::string_view name :
+         {kGenesisFile, kGenesisSignature, kSequencersFile, kSequencersSignature}) {
+      file(std::string(name), "");
+    }
+    out_.entry = clone_.repository.read(clone_.head().oid).bytes;
+    return std::move(out_);
+  }
+
+ private:
+  // A record whose facts go on in others is there with all of them.
+  void chain(const std::string& kind, const std::string& id) {
+    record(kind, id);
+    for (int part = 2; state_.has(kind, id + "." + std::to_string(part)); ++part) {
+      record(kind, id + "." + std::to_string(part));
+    }
+  }
+  void record(const std::string& kind, const std::string& id) {
+    const Record found = state_.get(kind, id);
+    if (found) file(state_path(kind, id), record_file(*found));
+  }
+
+  void records(const std::string& kind) {
+    chain(kind, out_.claim);
+    const Record claim = state_.get(kind, out_.claim);
+    if (claim->has("plan")) record("plan", claim->str("plan"));
+    const auto sources =
+        master_ ? claim::sources(state_, out_.claim) : claim::earning_sources(state_, out_.claim);
+    for (const auto& [of, id] : claim::records_of(sources)) {
+      (of == "account") ? chain(of, id) : record(of, id);
+      if (of != "acceptance") continue;
+      if (const Record acceptance = state_.get(of, id)) record("scope", acceptance->str("scope"));
+    }
+    if (!master_) return;
+    for (const std::string& account : state_.find("account", "order", claim->str("order")))
+      chain("account", account);
+  }
+
+  // Of what the records in the proof themselves name.
+  void sets() {
+    const ProofState state(out_);
+    const auto sources = master_ ? claim::sources(state.records(), out_.claim)
+                                 : claim::earning_sources(state.records(), out_.claim);
+    const Provenance provenance(clone_);
+    for (const claim::Source& source : sources) {
+      const auto found = provenance.find(source.cause);
+      if (!found || !out_.sets.try_emplace(found->set.text()).second) continue;
+      ProofSet& set = out_.sets[found->set.text()];
+      set.commit = clone_.repository.read(found->set).bytes;
+      set.ops = file_at(clone_.repository, decode_commit(set.commit).commit.tree, "ops.jsonl");
+      file("roster/replica/" + found->head.replica + ".json", "");
+    }
+  }
+
+  // With the directories above it. `bytes` empty: those of the tree.
+  void file(const std::string& path, std::string bytes) {
+    if (out_.files.contains(path)) return;
+    if (bytes.empty()) bytes = file_at(clone_.repository, clone_.head().tree, path);
+    out_.files[path] = std::move(bytes);
+    for (std::size_t end = path.rfind('/');; end = path.rfind('/', end - 1)) {
+      const std::string directory = end == std::string::npos ? "" : path.substr(0, end);
+      if (!out_.nodes.contains(directory)) {
+        const auto node = nodes_.node(directory);
+        if (!node)
+          throw Error(Fault::kTrust, "bad_history", "no directory \"" + directory + "\" is kept",
+                      "kontor doctor");
+        out_.nodes[directory] = *node;
+      }
+      if (end == std::string::npos) return;
+    }
+  }
+
+  const State& state_;
+  const Clone& clone_;
+  const NodeStore& nodes_;
+  const bool master_;
+  Proof out_;
+};
+
+}  // namespace
+
+Proof make_proof(const State& state, const Clone& clone, const NodeStore& nodes,
+                 const std::string& claim) {
+  return Maker(state, clone, nodes, claim).run();
+}
+
+MemoryNodeStore nodes_of(const Repository& repository, const Oid& tree) {
+  FileChanges files;
+  walk_blobs(repository, tree, "", [&](const std::string& path, const Oid& blob) {
+    files[path] = repository.read_blob(blob);
+  });
+  MemoryNodeStore out;
+  update_tree(out, files, nullptr);
+  return out;
+}
+
+}  // namespace kontor
