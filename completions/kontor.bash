@@ -11,7 +11,7 @@ _kontor() {
     esac
   done
   case $noun in
-    claim) verbs='list show history explain decide split' ;;
+    claim) verbs='list show history explain prove decide split' ;;
     code) verbs='issue list show revoke' ;;
     consent) verbs='add list show withdraw' ;;
     contract) verbs='list show' ;;
@@ -88,6 +88,7 @@ _kontor() {
     'claim show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'claim history') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'claim explain') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'claim prove') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'claim decide') options='--record --evidence --decision --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'claim split') options='--stage --weights --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'code issue') options='--order --offer --version --customer --touch --uses --valid-until --lead --price-point --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;

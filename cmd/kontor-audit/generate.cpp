@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// kontor-audit-generate DIR: writes man/kontor-audit.1 and schemas/audit.schema.json below DIR. The
-// build's target `generate` runs it on the source; a test compares.
+// kontor-audit-generate DIR: writes man/kontor-audit.1, man/kontor-proof.5 and
+// schemas/audit.schema.json below DIR. The build's target `generate` runs it on the source; a test
+// compares.
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -26,6 +27,7 @@ int main(int count, char** words) {
   try {
     const std::string root = words[1];
     write_file(root + "/man/kontor-audit.1", kontor::auditor::manual_page());
+    write_file(root + "/man/kontor-proof.5", kontor::auditor::proof_page());
     write_file(root + "/schemas/audit.schema.json", kontor::auditor::schemas().pretty() + "\n");
     return 0;
   } catch (const std::exception& error) {

@@ -54,7 +54,8 @@ std::string manual_page() {
                      "trust violated: a signature, a chain or a recomputation does not hold; the "
                      "message names commit, entry, operation and reason") +
          manual_item("\\fB78\\fR", "the history holds what only a newer kontor-audit knows");
-  return out + ".SH SEE ALSO\n.BR kontor (1),\n.BR git\\-verify\\-commit (1)\n";
+  return out +
+         ".SH SEE ALSO\n.BR kontor (1),\n.BR kontor\\-proof (5),\n.BR git\\-verify\\-commit (1)\n";
 }
 
 Json schemas() {
@@ -76,6 +77,17 @@ Json schemas() {
                            {"required", Json::array({"schema", row.many ? "items" : "item"})},
                            {"additionalProperties", false}}));
   }
+  // What verify prints of a proof.
+  defs.set("audit.proof", form_schema(proof_form));
+  defs.set(
+      "audit.proof/1",
+      Json::object({{"type", "object"},
+                    {"description", "what a proof proves"},
+                    {"properties",
+                     Json::object({{"schema", Json::object({{"const", "audit.proof/1"}})},
+                                   {"item", Json::object({{"$ref", "#/$defs/audit.proof"}})}})},
+                    {"required", Json::array({"schema", "item"})},
+                    {"additionalProperties", false}}));
   return Json::object({{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                        {"title", "audit"},
                        {"$defs", std::move(defs)}});

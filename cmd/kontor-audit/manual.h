@@ -9,6 +9,7 @@
 namespace kontor::auditor {
 
 std::string manual_page();
+std::string proof_page();  // kontor-proof(5)
 // All verbs under $defs: "audit.verify/1" and what it refers to.
 Json schemas();
 

@@ -7,6 +7,7 @@
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
+#include "lib/claim/extract.h"
 
 namespace kontor::auditor {
 namespace {
@@ -37,10 +38,9 @@ OptionRow one_repository() {
   return positional("repository", "REPO", Takes::kOne, "a clone of a scope's history");
 }
 
-}  // namespace
-
-const std::vector<VerbRow>& verb_table() {
-  static const std::vector<VerbRow> table = {
+// Of whole histories.
+std::vector<VerbRow> history_verbs() {
+  return {
       {.verb = "verify",
        .summary = "recompute clones and compare: signatures, rights, verdicts, money, ids",
        .text =
@@ -51,9 +51,11 @@ const std::vector<VerbRow>& verb_table() {
            "ids, and the operations that need no other scope; the rest is counted as resting on "
            "HQ's signature. The first thing wrong ends it with exit status 76 and names commit, "
            "entry, operation and reason. A clone cannot prove that its tail was not cut off: name "
-           "an entry that you know by --expect.",
+           "an entry that you know by --expect. A file in the place of a REPO is the proof of one "
+           "claim, kontor-proof(5): it is checked with no repository at all, from the root key "
+           "down to the cents, and says what it proves and what rests on HQ's signature.",
        .options = {positional("repository", "REPO", Takes::kMany,
-                              "clones of hq.git and of scopes, bare or not"),
+                              "clones of hq.git and of scopes, bare or not; or one proof"),
                    option("root", "KEY",
                           "the root's public key: a file, its text, its fingerprint "
                           "(SHA256:...), or the ledger id (required)"),
@@ -62,19 +64,6 @@ const std::vector<VerbRow>& verb_table() {
        .item = &verify_form,
        .example = "kontor-audit verify hq.git nord.git --root root.pub",
        .run = verify},
-      {.verb = "explain",
-       .summary = "tell how a claim's amounts came about, down to the signed operations",
-       .text =
-           "Every step of the calculation with its inputs and rule, and of every operation that it "
-           "rests on the change set that signs it and the entry that decided it. A claim of zero "
-           "names the condition that failed. From a scope's clone: what that scope was told.",
-       .options = {positional("claim", "CLAIM", Takes::kOne, "its id, or a unique prefix"),
-                   positional("repository", "REPO", Takes::kMany,
-                              "a clone of hq.git, or of scopes"),
-                   root_option(), json_option()},
-       .item = &explain_form,
-       .example = "kontor-audit explain k7qx2m4p9zw4c1vd.phone hq.git",
-       .run = explain},
       {.verb = "log",
        .summary = "list entries, newest first, with the fate of each operation",
        .options = {one_repository(), option("limit", "N", "so many entries"), root_option(),
@@ -102,6 +91,63 @@ const std::vector<VerbRow>& verb_table() {
        .example = "kontor-audit allowed-signers nord.git > signers",
        .run = allowed_signers},
   };
+}
+
+// Of one claim, or one payee.
+std::vector<VerbRow> claim_verbs() {
+  return {
+      {.verb = "explain",
+       .summary = "tell how a claim's amounts came about, down to the signed operations",
+       .text =
+           "Every step of the calculation with its inputs and rule, and of every operation that it "
+           "rests on the change set that signs it and the entry that decided it. A claim of zero "
+           "names the condition that failed. From a scope's clone: what that scope was told.",
+       .options = {positional("claim", "CLAIM", Takes::kOne, "its id, or a unique prefix"),
+                   positional("repository", "REPO", Takes::kMany,
+                              "a clone of hq.git, or of scopes"),
+                   root_option(), json_option()},
+       .item = &explain_form,
+       .example = "kontor-audit explain k7qx2m4p9zw4c1vd.phone hq.git",
+       .run = explain},
+      {.verb = "prove",
+       .summary = "write the proof of one claim, which needs no repository",
+       .text =
+           "One file, kontor-proof(5): the signed entry, the directories from its tree down to the "
+           "claim's records, and the signed change sets that they rest on. From a clone of hq.git "
+           "it is whole and names every party; from a payee's clone it is that payee's own part.",
+       .options = {positional("claim", "CLAIM", Takes::kOne, "its id, or a unique prefix"),
+                   positional("repository", "REPO", Takes::kOne,
+                              "a clone of hq.git, or of a scope"),
+                   option("output", "FILE", "write there, all or nothing"), root_option()},
+       .example = "kontor-audit prove k7qx2m4p9zw4c1vd.phone nord.git --output claim.proof",
+       .run = prove},
+      {.verb = "extract",
+       .summary = "make a payee's book extract from a clone, without who owes",
+       .text =
+           "All transactions in which the payee has a part, in order, conditional and cancelled "
+           "ones with their reason: the rows that kontor statement extract makes from a store.",
+       .options = {positional("repository", "REPO", Takes::kMany,
+                              "a clone of hq.git, or of the payee's scope"),
+                   option("payee", "PAYEE", "partner or seller id; at the payee's own: all"),
+                   option("from", "DATE", "closed on that day or later"),
+                   option("to", "DATE", "closed on that day or earlier"),
+                   option("format", "FORMAT", "table, csv or json"), root_option(), json_option()},
+       .item = &claim::extract_form,
+       .many = true,
+       .example = "kontor-audit extract hq.git --payee nord --root root.pub --format csv",
+       .run = extract},
+  };
+}
+
+}  // namespace
+
+const std::vector<VerbRow>& verb_table() {
+  static const std::vector<VerbRow> table = [] {
+    std::vector<VerbRow> out = history_verbs();
+    std::vector<VerbRow> more = claim_verbs();
+    out.insert(out.begin() + 1, more.begin(), more.end());
+    return out;
+  }();
   return table;
 }
 
@@ -157,9 +203,12 @@ std::string verb_help(const VerbRow& row) {
 }
 
 void Call::answer(const Json& item, const std::string& text) const {
+  answer_as("audit." + std::string(verb), item, text);
+}
+
+void Call::answer_as(const std::string& schema, const Json& item, const std::string& text) const {
   if (!json()) return env.put(text);
-  env.put(Json::object({{"schema", "audit." + std::string(verb) + "/1"}, {"item", item}}).encode() +
-          "\n");
+  env.put(Json::object({{"schema", schema + "/1"}, {"item", item}}).encode() + "\n");
 }
 
 void Call::answer_items(const std::vector<Json>& items, const std::string& text) const {

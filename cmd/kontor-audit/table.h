@@ -21,6 +21,8 @@ struct Call {
   bool json() const { return args.has("json"); }
   // {"schema","item"} with --json, else the text.
   void answer(const Json& item, const std::string& text) const;
+  // The same under the schema of another verb's answer.
+  void answer_as(const std::string& schema, const Json& item, const std::string& text) const;
   void answer_items(const std::vector<Json>& items, const std::string& text) const;
 };
 
@@ -55,12 +57,17 @@ std::vector<Clone> open_clones(const Call& call, const std::vector<std::string>&
 std::string read_trust(const std::string& typed);
 
 int verify(Call& call);
+bool is_proof(const std::string& path);                 // proof.cpp
+int verify_proof(Call& call, const std::string& path);  // proof.cpp
+int prove(Call& call);                                  // proof.cpp
+int extract(Call& call);
 int explain(Call& call);
 int log(Call& call);
 int show(Call& call);
 int allowed_signers(Call& call);
 
 extern const Form verify_form;
+extern const Form proof_form;  // of what verify prints of a proof: "audit.proof/1"
 extern const Form explain_form;
 extern const Form log_form;
 extern const Form show_form;

@@ -176,6 +176,8 @@ int verify(Call& call) {
     throw Error(Fault::kUsage, "bad_usage", "verify: --root is missing: against which key?",
                 "--root FILE, the key's text, its SHA256 fingerprint, or the ledger id");
   }
+  if (options.repositories.size() == 1 && is_proof(options.repositories.front()))
+    return verify_proof(call, options.repositories.front());
   options.trust = read_trust(call.args.text("root"));
   options.expect = call.args.text("expect");
   options.threads = static_cast<unsigned>(

@@ -45,12 +45,16 @@ std::vector<Json> lines_of(const Clone& clone, const ClonedEntry& entry) {
 
 }  // namespace
 
-Json explain_claim(const Clone& clone, const std::string& claim) {
+std::string claim_in(const Clone& clone, const std::string& claim) {
   const TreeState state(clone.repository, clone.head().tree);
   const std::string kind = clone.scope == "hq" ? "claim" : "earning";
   const std::size_t slash = claim.find('/');
-  const std::string typed = slash == std::string::npos ? claim : claim.substr(slash + 1);
-  return explain_whole(state, clone, unique_id(state, kind, typed));
+  return unique_id(state, kind, slash == std::string::npos ? claim : claim.substr(slash + 1));
+}
+
+Json explain_claim(const Clone& clone, const std::string& claim) {
+  const TreeState state(clone.repository, clone.head().tree);
+  return explain_whole(state, clone, claim_in(clone, claim));
 }
 
 std::vector<Json> records_of(const Clone& clone, const std::string& id, std::int64_t index) {

@@ -15,6 +15,9 @@ namespace kontor {
 // Error(kNoInput, "no_record"), Error(kUsage, "ambiguous_id").
 Json explain_claim(const Clone& clone, const std::string& claim);
 
+// The id of that claim, or earning, in full.
+std::string claim_in(const Clone& clone, const std::string& claim);
+
 // The records with this id ("autumn", "offer/autumn", a unique prefix) as the ledger had them at
 // `index` (0: at the head). Error(kNoInput, "no_record" | "no_entry"), Error(kUsage,
 // "ambiguous_id").

@@ -89,7 +89,7 @@ class Maker {
     for (std::size_t end = path.rfind('/');; end = path.rfind('/', end - 1)) {
       const std::string directory = end == std::string::npos ? "" : path.substr(0, end);
       if (!out_.nodes.contains(directory)) {
-        const auto node = nodes_.node(directory);
+        const auto node = node_at(directory);
         if (!node)
           throw Error(Fault::kTrust, "bad_history", "no directory \"" + directory + "\" is kept",
                       "kontor doctor");
@@ -99,10 +99,44 @@ class Maker {
     }
   }
 
+  // A site keeps the nodes of its state alone; what lies beside it is little, and read again.
+  std::optional<std::string> node_at(const std::string& directory) {
+    const bool state = directory == "state" || directory.starts_with("state/");
+    if (state || nodes_.node("roster")) return nodes_.node(directory);
+    if (!beside_) beside_ = beside_the_state();
+    return beside_->node(directory);
+  }
+
+  MemoryNodeStore beside_the_state() const {
+    const Oid& tree = clone_.head().tree;
+    FileChanges files;
+    for (const TreeEntry& entry : decode_tree(clone_.repository.read(tree).bytes)) {
+      if (entry.name == "state") continue;
+      if (!entry.is_tree) {
+        files[entry.name] = clone_.repository.read_blob(entry.oid);
+        continue;
+      }
+      walk_blobs(clone_.repository, tree, entry.name,
+                 [&](const std::string& path, const Oid& blob) {
+                   files[path] = clone_.repository.read_blob(blob);
+                 });
+    }
+    MemoryNodeStore out;
+    update_tree(out, files, nullptr);
+    // "state" comes last of the names at the root.
+    const TreeId state = directory_id(nodes_, "state");
+    std::string root = out.node("").value_or("");
+    root += std::string("d\5state") + std::string(view(state.oid.raw)) +
+            std::string(view(state.sha256));
+    out.put_node("", root);
+    return out;
+  }
+
   const State& state_;
   const Clone& clone_;
   const NodeStore& nodes_;
   const bool master_;
+  std::optional<MemoryNodeStore> beside_;
   Proof out_;
 };
 

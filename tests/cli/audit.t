@@ -104,6 +104,74 @@ A payee's clone tells what that payee was told.
   
   earning: currency=EUR  pool=990  state=provisional
 
+One claim in one file, which is checked with no repository, and fails with any byte changed.
+
+  $ hq claim prove "$O.phone" -o hq.proof 2>&1 | mask
+  proof of ID.phone at entry 12 (OID) of ledger hq
+  it names every party of the claim: not for a payee's hands
+  $ nord claim prove "$O.phone" -q > nord.proof
+  $ kontor-audit verify hq.proof --root root/root.pub --json | valid audit proof
+  valid
+  $ mkdir bare && cp nord.proof root/root.pub bare && (cd bare && kontor-audit verify nord.proof --root root.pub) | mask
+  ledger    LEDGER (Acme)
+  clock     manual: times are stated, not measured
+  claim     ID.phone, provisional, own part of nord
+  entry     7 (OID) of 2025-08-28T10:30:00Z
+  payee     ID (seller): share 0.90 EUR, earned 0.00 EUR, outstanding 0.00 EUR
+  payee     nord (business): share 1.33 EUR, earned 0.00 EUR, outstanding 0.00 EUR
+  signed    shop-nord-1.0.3  consent.add  by ID  set OID
+  signed    shop-nord-1.0.4  lead.add  by ID  set OID
+  signed    shop-nord-1.0.5  interaction.add  by ID  set OID
+  proven    the root key appointed the sequencer that signed the entry
+  proven    the records stand in the entry's tree, by SHA-1 and by SHA-256
+  proven    3 operations are in change sets that the replicas of the roster signed
+  proven    pool, stages and shares follow from the plan and the sale, to the cent
+  proven    what was posted as earned is what the shares say
+  on trust  that no other touch, fact or later entry exists, and the verdicts and dates
+  on trust  reversals, reserve and settlement as posted
+  on trust  1 operations that other scopes signed
+  on trust  what the other parties did, under their pseudonyms
+  on trust  a signature is a site's; who acted there stands on the site's word
+  verdict   verified
+  $ kontor-audit prove "$O.phone" hq.git --output clone.proof 2> /dev/null && cmp clone.proof hq.proof
+  $ kontor-audit prove "$O.phone" nord.git --root root/root.pub | cmp - nord.proof
+  $ sed 's/consultation/consultatiom/' nord.proof > changed.proof
+  $ kontor-audit verify changed.proof --root root/root.pub 2>&1 | mask | sed -E 's#/[0-9a-f]{2}/[0-9a-f]{2}/#/../../#'
+  kontor-audit: verify: state/earning/../../ID.phone.json is not what the entry's tree holds there
+  kontor-audit: hint: keep the file as evidence
+  [76]
+  $ kontor-audit verify nord.proof --root other.pub 2>&1 | mask
+  kontor-audit: verify: this is ledger LEDGER (Acme), which the given root key did not sign
+  kontor-audit: hint: the history is not what was signed; keep it as evidence
+  [76]
+  $ grep -c -E 'shop-sued|sued/|online/|online-1' nord.proof
+  0
+  [1]
+  $ jq -j .entry nord.proof | git hash-object -t commit --stdin | cmp - <(git -C nord.git rev-parse ledger)
+
+The book extract, made without who owes.
+
+  $ kontor-audit extract hq.git --payee nord --root root/root.pub | mask
+  kind   closed      order             item      customer          stage         role      payee  plan          plan_version  currency    pool  amount  state        earned  reversed  outstanding  reason
+  share  2025-08-28  ID  phone     ID  tip           business  nord   telco-retail             3  EUR         9.90    0.59  provisional    0.00      0.00         0.00  waits for order.delivered and the end of the grace for late touches
+  share  2025-08-28  ID  phone     ID  consultation  business  nord   telco-retail             3  EUR         9.90    0.74  provisional    0.00      0.00         0.00  waits for order.delivered and the end of the grace for late touches
+  share  2025-08-28  ID  tariff-l  ID  tip           business  nord   telco-retail             3  EUR       118.80    7.13  provisional    0.00      0.00         0.00  waits for order.delivered and the end of the grace for late touches
+  share  2025-08-28  ID  tariff-l  ID  consultation  business  nord   telco-retail             3  EUR       118.80    8.91  provisional    0.00      0.00         0.00  waits for order.delivered and the end of the grace for late touches
+  $ for payee in nord sued online; do
+  >   kontor-audit extract hq.git --payee $payee --json 2> /dev/null > of.hq
+  >   kontor-audit extract $payee.git --payee $payee --json 2> /dev/null | cmp - of.hq; done
+  $ kontor-audit extract nord.git --json 2> /dev/null | valid audit extract
+  valid
+  $ kontor-audit extract nord.git --payee nord --format csv 2> /dev/null | head -2 | mask
+  kind,closed,order,item,customer,stage,role,payee,plan,plan_version,currency,pool,amount,vested,state,earned,reversed,outstanding,reserved,released,settled,reason
+  share,2025-08-28,ID,phone,ID,tip,business,nord,telco-retail,3,EUR,990,59,,provisional,0,0,0,,,,waits for order.delivered and the end of the grace for late touches
+  $ kontor-audit extract hq.git --payee nord --from 2025-08-29 2> /dev/null
+  $ kontor-audit extract hq.git --payee west 2>&1 | mask
+  kontor-audit: not verified: --root KEY does that first
+  kontor-audit: extract: no partner or seller west
+  kontor-audit: hint: kontor partner list
+  [66]
+
 Entries, records, keys.
 
   $ kontor-audit log nord.git --limit 2 2> /dev/null | mask

@@ -21,6 +21,7 @@ const Form* fact_row_form();  // history.cpp
 std::string order_with_claims(Call& call, const std::string& typed);  // history.cpp
 int explain_one_claim(Call& call);                                    // explain.cpp
 const Form* explain_form();                                           // explain.cpp
+int prove_claim(Call& call);                                          // prove.cpp
 // The site's own history, as far as it has taken it.
 Clone history_here(Workspace& site);  // explain.cpp
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// A proof made from a clone, and one checked with nothing beside it.
+#include "lib/audit/proof.h"
+
+#include <filesystem>
+
+#include "cmd/kontor-audit/table.h"
+#include "lib/audit/basis.h"
+#include "lib/audit/explain.h"
+#include "lib/audit/tree_state.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/base/money.h"
+#include "lib/base/text.h"
+
+namespace kontor::auditor {
+namespace {
+
+constexpr Field kOperationFields[] = {
+    {.name = "op", .type = Type::kOperation, .need = Need::kRequired, .doc = "its id"},
+    {.name = "kind", .type = Type::kWord, .need = Need::kRequired, .doc = "lead.add"},
+    {.name = "on", .type = Type::kText, .need = Need::kRequired, .doc = "record it is about"},
+    {.name = "at", .type = Type::kInstant, .need = Need::kRequired, .doc = "as stated"},
+    {.name = "actor", .type = Type::kText, .need = Need::kRequired, .doc = "seller or replica"},
+    {.name = "for",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "what of the claim it is behind"},
+    {.name = "scope", .type = Type::kWord, .need = Need::kRequired, .doc = "that signed"},
+    {.name = "replica", .type = Type::kWord, .need = Need::kRequired, .doc = "whose key signed"},
+    {.name = "set", .type = Type::kWord, .need = Need::kRequired, .doc = "commit that is signed"},
+};
+constexpr Form kOperation{"audit.proven", kOperationFields};
+
+constexpr std::int64_t kLeast = -9007199254740991;
+constexpr Field kPayeeFields[] = {
+    {.name = "payee", .type = Type::kWord, .need = Need::kRequired, .doc = "partner or seller"},
+    {.name = "role", .type = Type::kEnum, .need = Need::kRequired, .of = "business|seller"},
+    {.name = "share",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "by the calculation, minor units",
+     .min = kLeast},
+    {.name = "earned", .type = Type::kInt, .need = Need::kRequired, .doc = "posted", .min = kLeast},
+    {.name = "outstanding",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "earned less reversed",
+     .min = kLeast},
+};
+constexpr Form kPayee{"audit.payee", kPayeeFields};
+
+constexpr Field kFields[] = {
+    {.name = "verified", .type = Type::kFlag, .need = Need::kRequired, .doc = "always true"},
+    {.name = "claim", .type = Type::kText, .need = Need::kRequired, .doc = "its id"},
+    {.name = "part",
+     .type = Type::kEnum,
+     .need = Need::kRequired,
+     .of = "whole|own",
+     .doc = "own: one payee's, the others under pseudonyms"},
+    {.name = "ledger", .type = Type::kWord, .need = Need::kRequired, .doc = "its id"},
+    {.name = "name", .type = Type::kText, .need = Need::kRequired, .doc = "for people"},
+    {.name = "clock", .type = Type::kEnum, .need = Need::kRequired, .of = "real|manual"},
+    {.name = "scope", .type = Type::kSlug, .need = Need::kRequired, .doc = "whose ledger"},
+    {.name = "entry", .type = Type::kInt, .need = Need::kRequired, .doc = "index"},
+    {.name = "oid", .type = Type::kWord, .need = Need::kRequired, .doc = "commit of the entry"},
+    {.name = "time", .type = Type::kInstant, .need = Need::kRequired, .doc = "of the entry"},
+    {.name = "term", .type = Type::kInt, .need = Need::kRequired, .doc = "of the sequencer"},
+    {.name = "record", .type = Type::kAny, .need = Need::kRequired, .doc = "claim, or earning"},
+    {.name = "payees",
+     .type = Type::kObject,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .form = &kPayee,
+     .doc = "what it pays"},
+    {.name = "operations",
+     .type = Type::kObject,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .form = &kOperation,
+     .doc = "whose signed sets the proof carries"},
+    {.name = "timers",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "deadlines that the ledger itself fired"},
+    {.name = "elsewhere",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "operations of other scopes, on HQ's signature"},
+    {.name = "recomputed",
+     .type = Type::kEnum,
+     .need = Need::kRequired,
+     .of = "everything|division",
+     .doc = "division: from the pool and the recorded weights on"},
+    {.name = "proven",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "what follows from the file and the root key alone"},
+    {.name = "on_hq_signature",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "what rests on HQ's word"},
+};
+
+std::string report_text(const Json& report) {
+  const Json& record = report.at("record");
+  const std::string currency = record.str_or("currency");
+  const auto money = [&](std::int64_t amount) {
+    return currency.empty() ? std::to_string(amount)
+                            : format_amount(amount, currency) + " " + currency;
+  };
+  std::string out =
+      "ledger    " + report.str("ledger") + " (" + printable(report.str("name")) + ")\n";
+  if (report.str("clock") == "manual") out += "clock     manual: times are stated, not measured\n";
+  out += "claim     " + printable(report.str("claim")) + ", " + printable(record.str("state")) +
+         (report.str("part") == "own" ? ", own part of " + printable(report.str("scope")) : "") +
+         "\n";
+  if (record.has("zero")) out += "zero      " + printable(record.str("zero")) + "\n";
+  out += "entry     " + std::to_string(report.num("entry")) + " (" + report.str("oid") + ") of " +
+         report.str("time") + "\n";
+  for (const Json& row : report.list("payees")) {
+    out += "payee     " + printable(row.str("payee")) + " (" + row.str("role") + "): share " +
+           money(row.num("share")) + ", earned " + money(row.num("earned")) + ", outstanding " +
+           money(row.num("outstanding")) + "\n";
+  }
+  for (const Json& row : report.list("operations")) {
+    out += "signed    " + printable(row.str("op")) + "  " + printable(row.str("kind")) + "  by " +
+           printable(row.str("actor")) + "  set " + row.str("set") + "\n";
+  }
+  for (const Json& line : report.list("proven")) out += "proven    " + line.string() + "\n";
+  for (const Json& line : report.list("on_hq_signature"))
+    out += "on trust  " + line.string() + "\n";
+  return out + "verdict   verified\n";
+}
+
+}  // namespace
+
+const Form proof_form{"audit.proof", kFields};
+
+bool is_proof(const std::string& path) {
+  std::error_code failed;
+  return std::filesystem::is_regular_file(path, failed);
+}
+
+int verify_proof(Call& call, const std::string& path) {
+  const std::string trust = read_trust(call.args.text("root"));
+  const std::string bytes = SystemFile().read(path);
+  if (bytes.size() > kMaxProofBytes)
+    throw Error(Fault::kTrust, "bad_proof", path + " is too large for a proof");
+  const Json report = check_proof(parse_proof(bytes), trust);
+  call.answer_as("audit.proof", report, report_text(report));
+  return 0;
+}
+
+int prove(Call& call) {
+  const std::vector<Clone> clones = open_clones(call, {call.args.text("repository")});
+  const Clone& clone = clones.front();
+  const TreeState state(clone.repository, clone.head().tree);
+  const std::string id = claim_in(clone, call.args.text("claim"));
+  const Proof proof = make_proof(state, clone, nodes_of(clone.repository, clone.head().tree), id);
+  check_proof(proof, clone.roster.genesis.ledger());
+  const std::string text = encode_proof(proof);
+  if (call.args.has("output")) {
+    SystemFile().replace(call.args.text("output"), text, Access::kShared);
+  } else {
+    call.env.put(text);
+  }
+  return 0;
+}
+
+}  // namespace kontor::auditor

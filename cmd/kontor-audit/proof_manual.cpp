@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// kontor-proof(5): the format of a proof, for who wants to check one with other tools.
+#include "cmd/console/roff.h"
+#include "cmd/kontor-audit/manual.h"
+#include "cmd/kontor-audit/table.h"
+
+namespace kontor::auditor {
+namespace {
+
+using cli::manual_item;
+using cli::roff;
+
+struct Member {
+  std::string_view name;
+  std::string_view text;
+};
+constexpr Member kMembers[] = {
+    {"claim", "the id of the claim"},
+    {"entry",
+     "the bytes of one commit, as text: the ledger entry at which all of it stands, signed by the "
+     "sequencer; git hash-object -t commit gives its id"},
+    {"files",
+     "list of {path, text}, by path: files of the entry's tree. roster/genesis.json and .sig, "
+     "roster/sequencers.json and .sig lead from the root key to the sequencer; "
+     "roster/replica/{replica}.json holds the key of each site that signed; state/... are the "
+     "records: the claim (or a payee's earning), accounts, the plan, the records of touches, code, "
+     "order and returns"},
+    {"kontor", "\"proof 1\": the version of the format"},
+    {"nodes",
+     "list of {path, rows}, by path: every directory above a file, \"\" the root. rows is base64 "
+     "of "
+     "its entries in git's order, each: flag (d: directory, f: file), length of the name in one "
+     "byte, name, SHA-1 (20 bytes), SHA-256 (32 bytes)"},
+    {"sets",
+     "list of {commit, ops}, by the commit's id: the signed change sets of the operations that the "
+     "claim rests on; commit is text, ops the base64 of ops.jsonl"},
+};
+constexpr std::string_view kSteps[] = {
+    "The genesis carries the signature of the root key that you were given by another way, or its "
+    "digest is the ledger id; the same roots signed the list of sequencers.",
+    "The entry carries the signature (namespace git) of the sequencer of its term.",
+    "Each file has the two ids that its directory says, each directory those that the one above it "
+    "says: as git computes them, in the object formats sha1 and sha256. The root is the entry's "
+    "tree and its trailer Tree, state/ is its trailer State.",
+    "Each change set carries the signature of its replica's key, the SHA-256 of its operations is "
+    "its trailer Payload, and every operation that the records name is in one of them.",
+    "What the claim says of plan and touches is what those operations say.",
+    "Pool, stages and shares are computed anew from the plan and the sale, and compared; what was "
+    "posted as earned is compared with the shares.",
+};
+
+}  // namespace
+
+std::string proof_page() {
+  std::string out =
+      cli::manual_head("kontor-proof", 5, program_version(), "the proof of one claim, in one file",
+                       "cmd/kontor-audit/proof_manual.cpp");
+  out +=
+      ".SH SYNOPSIS\n.B kontor claim prove CLAIM \\-o FILE\n.br\n.B kontor\\-audit prove CLAIM "
+      "REPO \\-\\-output FILE\n.br\n.B kontor\\-audit verify FILE \\-\\-root KEY\n";
+  out += ".SH DESCRIPTION\n" +
+         roff(
+             "A proof shows, to who has nothing but it and the root's public key, that a claim "
+             "stands in a ledger as it says and how its cents came about. At HQ it is whole and "
+             "names every party: it is for a court or an auditor, not for a payee. At a payee's "
+             "site it is that site's own part from its own scope's ledger, the others under the "
+             "pseudonyms of the earning. It holds no private value; a change set in it may hold "
+             "other operations of the same site, as signed.") +
+         "\n.PP\n" +
+         roff(
+             "The file is canonical JSON (the subset of RFC 8785 that all of Kontor signs) and a "
+             "line feed. It has one spelling: whatever byte is changed, the check fails with exit "
+             "status 76.") +
+         "\n.SH MEMBERS\n";
+  for (const Member& member : kMembers)
+    out += manual_item("\\fB" + roff(member.name) + "\\fR", member.text);
+  out += ".SH CHECK\n" + roff("What kontor-audit verify does, in this order:") + "\n";
+  int step = 0;
+  for (std::string_view text : kSteps) out += manual_item(std::to_string(++step) + ".", text);
+  out += ".PP\n" +
+         roff(
+             "What rests on HQ's signature alone is said by the report: that nothing else exists, "
+             "later entries, verdicts and dates, reversals and settlements as posted, and, in a "
+             "payee's own part, what other scopes signed.") +
+         "\n.SH EXAMPLES\n" + roff("The entry with stock tools, and what a site signed:") +
+         "\n.PP\n.RS 4\n.EX\n" +
+         roff(
+             "jq -j .entry claim.proof | git hash-object -t commit --stdin\n"
+             "jq -r '.sets[].ops' claim.proof | base64 -d | jq .") +
+         "\n.EE\n.RE\n.SH SEE ALSO\n.BR kontor\\-audit (1),\n.BR kontor\\-claim (1)\n";
+  return out;
+}
+
+}  // namespace kontor::auditor
