@@ -252,14 +252,16 @@ class Checker {
 
   Json payees(const Json& record) const {
     std::map<std::pair<std::string, std::string>, std::array<std::int64_t, 3>> sums;
-    for (const Json& share : record.list("shares")) {
-      if (!master_ && !share.flag_or("own", false)) continue;
-      sums[{share.str("payee"), share.str("role")}][0] += share.num("amount");
+    for (const char* list : {"shares", "overrides"}) {
+      for (const Json& share : record.list(list)) {
+        if (!master_ && !share.flag_or("own", false)) continue;
+        sums[{share.str("role"), share.str("payee")}][0] += share.num("amount");
+      }
     }
     const auto add = [&](const Json& fact) {
       const std::string& payee = fact.str("payee");
       const std::string role = is_id(payee) ? "seller" : "business";
-      auto& row = sums[{payee, fact.str_or("role", role)}];
+      auto& row = sums[{fact.str_or("role", role), payee}];
       const std::int64_t amount = fact.num("amount");
       if (fact.str("kind") != "reverse") row[1] += amount;
       row[2] += amount;
@@ -271,8 +273,8 @@ class Checker {
     }
     Json out = Json::array();
     for (const auto& [key, row] : sums) {
-      out.push(Json::object({{"payee", key.first},
-                             {"role", key.second},
+      out.push(Json::object({{"payee", key.second},
+                             {"role", key.first},
                              {"share", row[0]},
                              {"earned", row[1]},
                              {"outstanding", row[2]}}));

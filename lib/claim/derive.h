@@ -30,6 +30,9 @@ std::set<std::string> concerned(const State& hq, std::string_view kind, const st
 
 // --- open.cpp
 void open_claims(Overlay& hq, const std::string& order, const Cause& cause);
+// The claim that the order's item would open, from the touches that the state holds.
+Json preview_claim(const State& state, const Json& order, const std::string& item,
+                   const Cause& cause);
 // Inside the grace a provisional claim is computed anew; beyond it what is new goes to review.
 void refresh(Overlay& hq, const std::string& claim, const Cause& cause);
 // Computes the claim from its sale, whose touches stand.

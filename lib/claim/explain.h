@@ -28,6 +28,9 @@ Json explain_credits(const State& state, const std::string& order);
 // items of one order.
 Json model_report(const plan::Plan& plan, const std::vector<Sale>& sales);
 
+// The plan as the report judges it by a model: "last" is the last touch alone. Error(kUsage).
+plan::Plan by_model(const plan::Plan& plan, std::string_view model);
+
 // The sale as if it had been closed elsewhere: a close touch and the channel of that outlet.
 Sale closed_at(Sale sale, const Touch& close);
 

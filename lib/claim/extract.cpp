@@ -247,7 +247,10 @@ std::string extract_reason(const State& state, const Json& earning) {
     out.push_back(back.str("cause") + " on " + back.str("date") + " (" + back.str("rule") + ")");
   }
   if (earning.has("ended") && out.empty()) out.push_back(earning.str("ended"));
-  if (earning.has("zero") && !earning.has("ended")) out.push_back(earning.str("zero"));
+  if (earning.has("zero") && !earning.has("ended")) {
+    const std::string failed = earning.str_or("failed");
+    out.push_back(earning.str("zero") + (failed.empty() ? "" : " (" + failed + ")"));
+  }
   if (earning.str("state") == "provisional") {
     const auto plan = plan_of(state, earning);
     out.push_back("waits for " + (plan ? plan->earned : std::string("the performance")) +

@@ -214,6 +214,11 @@ void recompute(const State& hq, Json& claim) {
   if (plan) put_result(claim, compute(*plan, sale_of(claim)));
 }
 
+Json preview_claim(const State& state, const Json& order, const std::string& item,
+                   const Cause& cause) {
+  return new_claim(state, order, item, cause);
+}
+
 void open_claims(Overlay& hq, const std::string& order_id, const Cause& cause) {
   const Record order = hq.get("order", order_id);
   if (!order || !order::is_closed(*order)) return;

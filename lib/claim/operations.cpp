@@ -81,10 +81,12 @@ using Key = std::tuple<std::string, std::string, std::string>;  // stage, payee,
 void post_difference(Overlay& state, const Json& claim, Date date, const Cause& cause) {
   std::map<Key, std::int64_t> missing;
   std::map<Key, std::string> partners;
-  for (const Json& share : claim.list("shares")) {
-    const Key key(share.str("stage"), share.str("payee"), share.str("role"));
-    missing[key] += share.num("amount");
-    partners[key] = share.str("partner");
+  for (const char* list : {"shares", "overrides"}) {
+    for (const Json& share : claim.list(list)) {
+      const Key key(share.str("stage"), share.str("payee"), share.str("role"));
+      missing[key] += share.num("amount");
+      partners[key] = share.str("partner");
+    }
   }
   for (const Part& part : outstanding(state, claim.str("id"))) {
     const Key key(part.stage, part.payee, part.role);

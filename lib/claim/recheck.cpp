@@ -21,6 +21,12 @@ std::string differs(const std::string& what, const std::string& recorded,
   return what + " is " + recorded + ", computed " + computed;
 }
 
+void check_posted(const Json& share, std::int64_t posted, Recheck& out) {
+  if (posted == share.num("amount")) return;
+  out.wrong.push_back(differs("posted for " + share.str("payee") + " in " + share.str("stage"),
+                              std::to_string(posted), std::to_string(share.num("amount"))));
+}
+
 // What was earned (or amended later) is what the shares say.
 void check_facts(const State& hq, const Json& claim, Recheck& out) {
   if (!claim.at("vest").has("at") || claim.has("zero") || claim.has("ended")) return;
@@ -30,12 +36,10 @@ void check_facts(const State& hq, const Json& claim, Recheck& out) {
     std::int64_t& sum = earned[{fact.str("stage"), fact.str("payee"), fact.str("role")}];
     sum = checked_add(sum, fact.num("amount"));
   }
-  for (const Json& share : claim.list("shares")) {
-    const auto row = earned.find({share.str("stage"), share.str("payee"), share.str("role")});
-    const std::int64_t posted = row == earned.end() ? 0 : row->second;
-    if (posted != share.num("amount")) {
-      out.wrong.push_back(differs("posted for " + share.str("payee") + " in " + share.str("stage"),
-                                  std::to_string(posted), std::to_string(share.num("amount"))));
+  for (const char* list : {"shares", "overrides"}) {
+    for (const Json& share : claim.list(list)) {
+      const auto row = earned.find({share.str("stage"), share.str("payee"), share.str("role")});
+      check_posted(share, row == earned.end() ? 0 : row->second, out);
     }
   }
 }
@@ -50,7 +54,9 @@ class Names {
       if (const auto number = number_of(name, "business ")) others.insert(*number);
     };
     for (const Json& touch : seen.list("touches")) meet(touch.str_or("business"));
-    for (const Json& share : seen.list("shares")) meet(share.str("payee"));
+    for (const char* list : {"shares", "overrides"}) {
+      for (const Json& share : seen.list(list)) meet(share.str("payee"));
+    }
     while (others.contains(own_)) ++own_;
   }
   std::string business(const std::string& name) const {
@@ -186,12 +192,10 @@ void check_earned(const Json& seen, Recheck& out) {
     if (fact.str("kind") != "earn" && fact.str("kind") != "adjust") continue;
     earned[{fact.str_or("stage"), fact.str("payee")}] += fact.num("amount");
   }
-  for (const Json& share : seen.list("shares")) {
-    if (!share.flag_or("own", false)) continue;
-    const std::int64_t posted = earned[{share.str("stage"), share.str("payee")}];
-    if (posted != share.num("amount")) {
-      out.wrong.push_back(differs("posted for " + share.str("payee") + " in " + share.str("stage"),
-                                  std::to_string(posted), std::to_string(share.num("amount"))));
+  for (const char* list : {"shares", "overrides"}) {
+    for (const Json& share : seen.list(list)) {
+      if (!share.flag_or("own", false)) continue;
+      check_posted(share, earned[{share.str("stage"), share.str("payee")}], out);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "lib/base/error.h"
 #include "lib/claim/explain.h"
 
 namespace kontor::claim {
@@ -61,6 +62,14 @@ Json report_row(std::string_view name, const plan::Plan& plan, const std::vector
 
 }  // namespace
 
+plan::Plan by_model(const plan::Plan& plan, std::string_view model) {
+  for (const ModelRow& row : kModels) {
+    if (row.name == model) return journey(plan, row);
+  }
+  throw Error(Fault::kUsage, "bad_usage", "no model \"" + std::string(model) + "\"",
+              "first, last, linear, position, time_decay or time_decay_by_step");
+}
+
 Json model_report(const plan::Plan& plan, const std::vector<Sale>& sales) {
   Json out = Json::array({report_row("plan", plan, sales)});
   for (const ModelRow& row : kModels) out.push(report_row(row.name, journey(plan, row), sales));
@@ -73,6 +82,8 @@ Sale closed_at(Sale sale, const Touch& close) {
   sale.channel = close.channel;
   sale.outlet = close.outlet;
   sale.partner = close.partner;
+  sale.seller = close.seller;
+  sale.tier = close.tier;
   sale.touches.push_back(close);
   sale.touches.back().evidence = "close";
   return sale;

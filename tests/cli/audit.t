@@ -117,19 +117,19 @@ One claim in one file, which is checked with no repository, and fails with any b
   clock     manual: times are stated, not measured
   claim     ID.phone, provisional, own part of nord
   entry     7 (OID) of 2025-08-28T10:30:00Z
-  payee     ID (seller): share 0.90 EUR, earned 0.00 EUR, outstanding 0.00 EUR
   payee     nord (business): share 1.33 EUR, earned 0.00 EUR, outstanding 0.00 EUR
+  payee     ID (seller): share 0.90 EUR, earned 0.00 EUR, outstanding 0.00 EUR
   signed    shop-nord-1.0.3  consent.add  by ID  set OID
   signed    shop-nord-1.0.4  lead.add  by ID  set OID
   signed    shop-nord-1.0.5  interaction.add  by ID  set OID
   proven    the root key appointed the sequencer that signed the entry
   proven    the records stand in the entry's tree, by SHA-1 and by SHA-256
-  proven    3 operations are in change sets that the replicas of the roster signed
+  proven    the operations named here (3) are in change sets that replicas of the roster signed
   proven    pool, stages and shares follow from the plan and the sale, to the cent
-  proven    what was posted as earned is what the shares say
+  proven    nothing is posted: the claim has not vested
   on trust  that no other touch, fact or later entry exists, and the verdicts and dates
   on trust  reversals, reserve and settlement as posted
-  on trust  1 operations that other scopes signed
+  on trust  what other scopes signed of it (1)
   on trust  what the other parties did, under their pseudonyms
   on trust  a signature is a site's; who acted there stands on the site's word
   verdict   verified

@@ -6,6 +6,39 @@ Claims and settlements
   $ make_sites
   $ make_offers
   $ make_sale
+
+Before the close: what would it pay, closed here or elsewhere, or by the last touch alone?
+
+  $ online plan simulate "$O" 2>&1 | mask
+  a preview from what this site holds; others may have a part that it cannot see
+  scenario                   plan            payee   role      amount  difference  currency  zero
+  closed online here         telco-retail 3  online  business  143.00        0.00  EUR
+  closed shop at nord/mitte  telco-retail 3  nord    business  143.00      143.00  EUR
+  closed shop at nord/mitte  telco-retail 3  online  business    0.00     -143.00  EUR
+  closed phone                                                                               no outlet of that channel is known here
+  $ online plan simulate "$O" --channel online --channel shop --model last --json | valid plan simulate
+  valid
+  $ nord plan simulate --offer autumn --customer "$C1" --as anna 2>&1 | mask
+  a preview from what this site holds; others may have a part that it cannot see
+  scenario                     plan            payee             role      amount  difference  currency  zero
+  closed shop here             telco-retail 3  nord              business   85.80        0.00  EUR
+  closed shop here             telco-retail 3  ID  seller     57.20        0.00  EUR
+  closed online at online/web  telco-retail 3  nord              business   59.48      -26.32  EUR
+  closed online at online/web  telco-retail 3  ID  seller     34.32      -22.88  EUR
+  closed online at online/web  telco-retail 3  online            business   57.20       57.20  EUR
+  closed phone                                                                                           no outlet of that channel is known here
+  $ nord plan simulate --offer autumn --customer "$C1" --channel shop --touch consultation:30:2 --as anna 2> /dev/null | mask
+  scenario          plan            payee             role      amount  difference  currency  zero
+  closed shop here  telco-retail 3  nord              business   85.80        0.00  EUR
+  closed shop here  telco-retail 3  ID  seller     57.20        0.00  EUR
+  $ nord plan simulate --offer autumn --touch consultation:30:2:1 --as anna 2>&1 | mask
+  kontor: plan simulate: --touch: "consultation:30:2:1"
+  kontor: hint: EVIDENCE, EVIDENCE:MINUTES or EVIDENCE:MINUTES:DAYS before the close
+  $ nord plan simulate 2>&1 | mask
+  kontor: plan simulate: nothing to simulate
+  kontor: hint: name an order, or --offer OFFER
+  $ nord order list -q
+
   $ close_sale
   $ hq claim list | mask
   id                         state        plan          plan_version    pool  outstanding  currency  closed                vested  disputed
@@ -150,6 +183,37 @@ The settlement of August.
   earn     consultation    8.91  2025-08-28  EUR
   settle                  10.43  2025-08-31  EUR
   settle                  17.63  2025-08-31  EUR
+
+Past orders under another plan, and by the last touch alone: what would each payee have had?
+
+  $ sed -e 's/weight = 10/weight = 20/' -e 's/weight = 50/weight = 40/' "$PACKS/starter/telco-retail.toml" > other.toml
+  $ hq plan simulate --plan other.toml --from 2025-08-01 --to 2025-08-31 2>&1 | mask
+  2 claims; reversals are not counted on either side
+  scenario   plan            payee             role      amount  difference  currency  zero
+  as it was  telco-retail    nord              business   19.37        0.00  EUR
+  as it was  telco-retail    ID  seller     11.59        0.00  EUR
+  as it was  telco-retail    online            business   51.48        0.00  EUR
+  as it was  telco-retail    sued              business   34.96        0.00  EUR
+  as it was  telco-retail    ID  seller     19.30        0.00  EUR
+  simulated  telco-retail 3  nord              business   25.17        5.80  EUR
+  simulated  telco-retail 3  ID  seller     15.44        3.85  EUR
+  simulated  telco-retail 3  online            business   51.48        0.00  EUR
+  simulated  telco-retail 3  sued              business   29.16       -5.80  EUR
+  simulated  telco-retail 3  ID  seller     15.45       -3.85  EUR
+  $ hq plan simulate --plan telco-retail --model last 2> /dev/null | sed -n '/simulated/p' | mask
+  simulated  telco-retail 3  nord              business    0.00      -19.37  EUR
+  simulated  telco-retail 3  ID  seller      0.00      -11.59  EUR
+  simulated  telco-retail 3  online            business  128.70       77.22  EUR
+  simulated  telco-retail 3  sued              business    0.00      -34.96  EUR
+  simulated  telco-retail 3  ID  seller      0.00      -19.30  EUR
+  $ hq plan simulate --plan other.toml --from 2025-09-01 2>&1 | mask
+  0 claims; reversals are not counted on either side
+  scenario  plan  payee  role  amount  difference  currency  zero
+  $ hq plan simulate --plan other.toml --json | valid plan simulate
+  valid
+  $ nord plan simulate --plan telco-retail --from 2025-08-01 2>&1 | mask
+  kontor: plan simulate: past orders of everybody are HQ's to simulate
+  kontor: hint: kontor plan simulate ORDER, or --offer OFFER
 
 A withdrawal reverses what was posted, to the cent.
 

@@ -24,6 +24,32 @@ constexpr Field kRun[] = {
      .doc = "add exact weights of the touches and every step with its inputs and rules"},
     {.name = "keep_going", .type = Type::kFlag, .doc = "take the good lines beside bad ones"}};
 
+constexpr Field kSimulated[] = {
+    {.name = "order", .type = Type::kWord, .doc = "a draft, by any unique prefix of its id"}};
+constexpr Field kSimulateOptions[] = {
+    {.name = "offer", .type = Type::kWord, .doc = "in place of a draft: what would be sold"},
+    {.name = "customer", .type = Type::kWord, .doc = "to whom; her touches here count"},
+    {.name = "price-point", .type = Type::kWord, .doc = "sold at"},
+    {.name = "campaign", .type = Type::kWord, .doc = "within which"},
+    {.name = "channel",
+     .type = Type::kWord,
+     .many = Many::kList,
+     .doc = "closed in which; else here, online, in a shop and by phone"},
+    {.name = "touch",
+     .type = Type::kText,
+     .many = Many::kList,
+     .doc = "suppose one of this site: EVIDENCE[:MINUTES[:DAYS]]"},
+    {.name = "plan", .type = Type::kText, .doc = "another plan: its id, ID:VERSION, or a file"},
+    {.name = "model",
+     .type = Type::kWord,
+     .doc = "judged by one model for the whole journey: last, first, linear ..."},
+    {.name = "from", .type = Type::kDate, .doc = "at HQ: past orders closed on that day or later"},
+    {.name = "to", .type = Type::kDate, .doc = "at HQ: closed on that day or earlier"},
+    {.name = "instead-of",
+     .type = Type::kSlug,
+     .doc = "at HQ: plan that judged them; else the one of the same id"},
+};
+
 constexpr VerbRow kVerbs[] = {
     {.verb = "apply",
      .summary = "make plan files true: the next version of each",
@@ -59,6 +85,15 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "plan",
      .run = write_record,
      .example = "kontor plan accept telco-retail --version 3 --sellers anna"},
+    {.verb = "simulate",
+     .summary = "preview what an order would pay, closed here or elsewhere, or by another plan",
+     .positionals = kSimulated,
+     .options = kSimulateOptions,
+     .shares = kReads | kActs,
+     .shape = Shape::kItems,
+     .result = simulate_form,
+     .run = simulate_plan,
+     .example = "kontor plan simulate --offer autumn --channel online --touch consultation:30"},
     {.verb = "list",
      .summary = "list the versions of the plans",
      .shares = kListShares,

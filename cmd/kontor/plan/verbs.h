@@ -13,4 +13,7 @@ int lint_plan(Call& call);    // lint.cpp
 int run_plan(Call& call);     // run.cpp
 LineForms run_lines();
 
+int simulate_plan(Call& call);  // simulate.cpp
+const Form* simulate_form();    // simulate.cpp
+
 }  // namespace kontor::cli

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// What would I get? A draft or an offer, closed here or elsewhere, under this plan or another; at
+// HQ past orders under another plan. Nothing is written.
+#include "lib/claim/simulate.h"
+
+#include <filesystem>
+
+#include "cmd/kontor/call.h"
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/plan/verbs.h"
+#include "lib/base/error.h"
+#include "lib/base/money.h"
+#include "lib/base/text.h"
+#include "lib/claim/explain.h"
+#include "lib/config/toml.h"
+#include "lib/offer/record.h"
+#include "lib/outlet/record.h"
+#include "lib/plan/reader.h"
+
+namespace kontor::cli {
+namespace {
+
+constexpr std::int64_t kLeast = -9007199254740991;
+constexpr Field kFields[] = {
+    {.name = "scenario", .type = Type::kText, .need = Need::kRequired, .doc = "what was supposed"},
+    {.name = "basis", .type = Type::kEnum, .need = Need::kRequired, .of = "preview"},
+    {.name = "plan", .type = Type::kText, .doc = "and version"},
+    {.name = "payee", .type = Type::kWord, .doc = "partner or seller"},
+    {.name = "role", .type = Type::kEnum, .of = "business|seller"},
+    {.name = "currency", .type = Type::kWord, .doc = "of the amounts"},
+    {.name = "amount",
+     .type = Type::kInt,
+     .doc = "minor units; without tiers, caps, floors, draws and reserve",
+     .min = kLeast},
+    {.name = "difference",
+     .type = Type::kInt,
+     .doc = "to the first scenario; of past orders to what they earned",
+     .min = kLeast},
+    {.name = "zero", .type = Type::kText, .doc = "items that earn nothing, and why"},
+};
+constexpr Form kForm{"plan.simulate", kFields};
+
+[[noreturn]] void usage(const std::string& what, const std::string& hint) {
+  throw Error(Fault::kUsage, "bad_usage", what, hint);
+}
+
+std::string name_of(const plan::Plan& plan) { return plan.id + " " + std::to_string(plan.version); }
+
+// "telco-retail", "telco-retail:2", or a TOML file.
+plan::Plan other_plan(Call& call, const std::string& typed) {
+  std::error_code failed;
+  if (std::filesystem::is_regular_file(typed, failed))
+    return plan::parse_plan(plan::body_from_toml(read_toml(typed)));
+  const std::size_t at = typed.find(':');
+  const Record record = call.workspace().live().get("plan", typed.substr(0, at));
+  if (!record) {
+    throw Error(Fault::kNoInput, "no_record", "no plan and no file \"" + printable(typed) + "\"",
+                "kontor plan list");
+  }
+  const std::int64_t version =
+      at == std::string::npos ? record->num("version") : parse_integer(typed.substr(at + 1));
+  return plan::parse_plan(plan::body_of(*record, version));
+}
+
+class Rows {
+ public:
+  // Amounts of a scenario; the first is what the others differ from.
+  void add(const std::string& scenario, const std::string& plan, const std::string& currency,
+           const claim::Payments& payments) {
+    if (!first_) first_ = payments.sums();
+    std::map<claim::Payee, std::int64_t> sums = payments.sums();
+    for (const auto& [payee, amount] : *first_) sums.try_emplace(payee, 0);
+    for (const auto& [payee, amount] : sums) {
+      const auto before = first_->find(payee);
+      Json row = start(scenario, plan);
+      row.set("payee", payee.id);
+      row.set("role", payee.role);
+      row.set("currency", currency);
+      row.set("amount", amount);
+      row.set("difference", amount - (before == first_->end() ? 0 : before->second));
+      rows_.push(std::move(row));
+    }
+    for (const auto& [item, why] : payments.zeros()) zero(scenario, plan, item + ": " + why);
+  }
+  void zero(const std::string& scenario, const std::string& plan, const std::string& why) {
+    Json row = start(scenario, plan);
+    row.set("zero", why);
+    rows_.push(std::move(row));
+  }
+
+  void answer(Call& call) const {
+    Table table({"scenario", "plan", "payee", "role", "amount", "difference", "currency", "zero"});
+    for (const Json& row : rows_.items()) {
+      const std::string currency = row.str_or("currency");
+      const auto money = [&](const char* key) {
+        return row.has(key) ? format_amount(row.num(key), currency) : std::string();
+      };
+      table.add({row.str("scenario"), row.str_or("plan"), row.str_or("payee"), row.str_or("role"),
+                 money("amount"), money("difference"), currency, row.str_or("zero")});
+    }
+    call.answer_items(rows_, table.text(call.color()));
+  }
+
+ private:
+  static Json start(const std::string& scenario, const std::string& plan) {
+    Json row = Json::object({{"scenario", scenario}, {"basis", "preview"}});
+    if (!plan.empty()) row.set("plan", plan);
+    return row;
+  }
+  Json rows_ = Json::array();
+  std::optional<std::map<claim::Payee, std::int64_t>> first_;
+};
+
+// --- one order, before it is closed
+
+// The draft that was named, or the one that an offer would make.
+Json draft_of(Call& call) {
+  Workspace& site = call.workspace();
+  if (call.args.has("order")) {
+    const std::string id = site.resolve("order", call.args.text("order"));
+    return *site.live().get("order", id);
+  }
+  if (!call.args.has("offer")) usage("nothing to simulate", "name an order, or --offer OFFER");
+  const std::string offer = site.resolve("offer", call.args.text("offer"));
+  Json payload = Json::object(
+      {{"offer", offer}, {"version", offer::current_version(*site.live().get("offer", offer))}});
+  if (call.args.has("customer"))
+    payload.set("customer", site.resolve("customer", call.args.text("customer")));
+  if (call.args.has("price-point")) payload.set("price_point", call.args.text("price-point"));
+  if (call.args.has("campaign")) payload.set("campaign", call.args.text("campaign"));
+  WriteRequest request;
+  request.kind = "order.add";
+  request.on = site.new_id();
+  request.payload = std::move(payload);
+  request.actor = call.actor();
+  const Written written = site.write(std::move(request), true);  // a dry run: nothing is kept
+  for (const RecordChange& change : written.changes) {
+    if (change.kind == "order" && change.after) return *change.after;
+  }
+  throw Error(Fault::kBug, "no_draft", "the offer made no draft");
+}
+
+// EVIDENCE[:MINUTES[:DAYS]]: something that this site did, or may yet do.
+claim::Touch touch_of(Call& call, const std::string& typed, Instant closed) {
+  const std::vector<std::string> parts = split(typed, ':');
+  claim::Touch out;
+  Workspace& site = call.workspace();
+  out.evidence = parts[0];
+  out.outlet = site.outlet();
+  out.channel = outlet::channel_of(site.live(), out.outlet);
+  out.partner = outlet::partner_of(site.live(), out.outlet);
+  out.seller = call.actor();
+  if (out.partner.empty())
+    usage("--touch is a site's: HQ advises nobody", "kontor --home SITE ...");
+  if (parts.size() > 3 || out.evidence.empty())
+    usage("--touch: \"" + printable(typed) + "\"",
+          "EVIDENCE, EVIDENCE:MINUTES or "
+          "EVIDENCE:MINUTES:DAYS before the close");
+  if (parts.size() > 1) out.minutes = parse_integer(parts[1]);
+  const std::int64_t days = parts.size() > 2 ? parse_integer(parts[2]) : 0;
+  out.at = Instant{closed.seconds - days * 86400};
+  out.record = "supposed/" + typed;
+  return out;
+}
+
+// Where the order could be closed by that channel: here, else the first outlet of the directory.
+std::optional<claim::Touch> close_in(Call& call, const std::string& channel, Instant closed) {
+  Workspace& site = call.workspace();
+  const StoreState state = site.live();
+  claim::Touch out;
+  out.at = closed;
+  out.channel = channel;
+  out.record = "supposed/close";
+  if (outlet::channel_of(state, site.outlet()) == channel) {
+    out.outlet = site.outlet();
+    out.partner = outlet::partner_of(state, out.outlet);
+    out.seller = call.actor();
+    return out;
+  }
+  for (const char* kind : {"outlet", "directory_card"}) {
+    for (const std::string& id : state.ids(kind)) {
+      const Record card = state.get(kind, id);
+      if (card->str_or("channel") != channel) continue;
+      out.outlet = id;
+      out.partner = card->str("partner");
+      return out;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> channels_of(Call& call) {
+  std::vector<std::string> out = call.args.all("channel");
+  if (!out.empty()) return out;
+  const std::string own = outlet::channel_of(call.workspace().live(), call.workspace().outlet());
+  if (!own.empty()) out.push_back(own);
+  for (const char* channel : {"online", "shop", "phone"}) {
+    if (channel != own) out.emplace_back(channel);
+  }
+  return out;
+}
+
+int simulate_order(Call& call) {
+  Workspace& site = call.workspace();
+  const Json draft = draft_of(call);
+  const Instant closed = site.now();
+  std::optional<plan::Plan> other;
+  if (call.args.has("plan")) other = other_plan(call, call.args.text("plan"));
+  const std::string model = call.args.text("model");
+  Rows rows;
+  for (const bool changed : {false, true}) {
+    if (changed && !other && model.empty()) break;
+    for (const std::string& channel : channels_of(call)) {
+      const auto close = close_in(call, channel, closed);
+      std::string scenario = "closed " + channel;
+      if (changed && !model.empty()) scenario += ", " + model;
+      if (!close) {
+        rows.zero(scenario, "", "no outlet of that channel is known here");
+        continue;
+      }
+      scenario += close->outlet == site.outlet() ? " here" : " at " + close->outlet;
+      Json row = Json::object({{"at", format_instant(closed)},
+                               {"channel", channel},
+                               {"outlet", close->outlet},
+                               {"scope", site.scope()}});
+      if (!close->seller.empty()) row.set("seller", close->seller);
+      claim::Payments payments;
+      std::string plan_name;
+      std::string currency;
+      for (claim::Previewed& one : claim::preview(site.live(), draft, row)) {
+        if (!one.plan) {
+          rows.zero(scenario, "", one.item + ": " + one.zero);
+          continue;
+        }
+        claim::Sale sale = claim::closed_at(std::move(one.sale), *close);
+        for (const std::string& typed : call.args.all("touch"))
+          sale.touches.push_back(touch_of(call, typed, closed));
+        plan::Plan judged = changed && other ? *other : *one.plan;
+        if (changed && !model.empty()) judged = claim::by_model(judged, model);
+        plan_name = name_of(judged);
+        currency = judged.currency;
+        payments.add(judged, sale);
+      }
+      if (!plan_name.empty()) rows.add(scenario, plan_name, currency, payments);
+    }
+  }
+  call.say("a preview from what this site holds; others may have a part that it cannot see");
+  rows.answer(call);
+  return 0;
+}
+
+// --- what is past, at HQ
+
+std::optional<Date> date_of(Call& call, const char* name) {
+  if (!call.args.has(name)) return std::nullopt;
+  return parse_date(call.args.text(name));
+}
+
+int simulate_past_orders(Call& call) {
+  if (!call.workspace().is_hq()) {
+    throw Error(Fault::kPermission, "role", "past orders of everybody are HQ's to simulate",
+                "kontor plan simulate ORDER, or --offer OFFER");
+  }
+  plan::Plan plan = other_plan(call, call.args.text("plan"));
+  if (call.args.has("model")) plan = claim::by_model(plan, call.args.text("model"));
+  const claim::PastQuery query{.instead_of = call.args.text("instead-of", plan.id),
+                               .from = date_of(call, "from"),
+                               .to = date_of(call, "to")};
+  const claim::Past past = claim::simulate_past(call.workspace().live(), plan, query);
+  Rows rows;
+  rows.add("as it was", query.instead_of, plan.currency, past.recorded);
+  rows.add("simulated", name_of(plan), plan.currency, past.simulated);
+  call.say(std::to_string(past.claims) + (past.claims == 1 ? " claim" : " claims") +
+           "; reversals are not counted on either side");
+  rows.answer(call);
+  return 0;
+}
+
+}  // namespace
+
+const Form* simulate_form() { return &kForm; }
+
+int simulate_plan(Call& call) {
+  const bool one = call.args.has("order") || call.args.has("offer");
+  return one || !call.args.has("plan") ? simulate_order(call) : simulate_past_orders(call);
+}
+
+}  // namespace kontor::cli
