@@ -27,7 +27,7 @@ _kontor() {
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
     outlet) verbs='apply lint list show history' ;;
     partner) verbs='apply lint list show history' ;;
-    plan) verbs='apply lint diff accept list show history run' ;;
+    plan) verbs='apply lint diff accept simulate list show history run' ;;
     policy) verbs='apply lint list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     report) verbs='attainment' ;;
@@ -166,6 +166,7 @@ _kontor() {
     'plan lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan accept') options='--version --sellers --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'plan simulate') options='--offer --customer --price-point --campaign --channel --touch --plan --model --from --to --instead-of --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
     'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'plan show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'plan history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
