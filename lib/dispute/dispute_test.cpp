@@ -43,8 +43,8 @@ struct Story : claim::example::Story {
     if (outcome.accepted()) row.apply(state, operation, context);
     return outcome.reason;
   }
-  std::string raise(const char* scope_id, const char* on, const char* item,
-                    std::initializer_list<std::pair<const std::string, Json>> more = {}) {
+  std::string add(const char* scope_id, const char* on, const char* item,
+                  std::initializer_list<std::pair<const std::string, Json>> more = {}) {
     Json payload = Json::object({{"claim", claim::claim_id(kOrder, item)}, {"reason", "missing"}});
     for (const auto& [key, value] : more) payload.set(key, value);
     return run(0, scope_id, on, std::move(payload), "2025-09-02T08:00:00Z");
@@ -53,6 +53,9 @@ struct Story : claim::example::Story {
     Json payload = Json::object({{"decision", decision}});
     if (!adjustments.items().empty()) payload.set("adjustments", std::move(adjustments));
     return run(1, "hq", on, std::move(payload), "2025-09-03T08:00:00Z");
+  }
+  std::string close(const char* scope_id, const char* on) {
+    return run(2, scope_id, on, Json(), "2025-09-04T08:00:00Z");
   }
 };
 
@@ -63,10 +66,10 @@ Json adjustment(const char* payee, const char* role, const char* stage, std::int
 TEST_CASE("a dispute stands beside the claim's state until it is answered") {
   Story story;
   story.earn();
-  CHECK(story.raise("nord", kOne, "phone", {{"stage", "consultation"}}) == "");
+  CHECK(story.add("nord", kOne, "phone", {{"stage", "consultation"}}) == "");
   CHECK(story.claim("phone").str("state") == "earned");
   CHECK(story.claim("phone").list("disputed").size() == 1);
-  CHECK(story.raise("nord", kTwo, "phone", {{"payee", kAnna}}) == "");
+  CHECK(story.add("nord", kTwo, "phone", {{"payee", kAnna}}) == "");
   CHECK(story.state.get("dispute", kTwo)->str("role") == "seller");
   CHECK(story.answer(kOne, "dismissed") == "");
   CHECK(story.claim("phone").list("disputed").size() == 1);  // the seller's is open still
@@ -79,7 +82,7 @@ TEST_CASE("a dispute stands beside the claim's state until it is answered") {
 TEST_CASE("the own scope sees that its dispute is open, no other does") {
   Story story;
   story.earn();
-  CHECK(story.raise("nord", kOne, "phone") == "");
+  CHECK(story.add("nord", kOne, "phone") == "");
   const std::string id = claim::claim_id(kOrder, "phone");
   Projection claim;
   claim_noun().kinds[0].audience(story.state, id, *story.state.get("claim", id), claim);
@@ -93,12 +96,12 @@ TEST_CASE("the own scope sees that its dispute is open, no other does") {
 TEST_CASE("what is refused of a dispute") {
   Story story;
   story.earn();
-  CHECK(story.raise("nord", "short", "phone") == "not_an_id");
-  CHECK(story.raise("nord", kOne, "fridge") == "claim_unknown");
-  CHECK(story.raise("nord", kOne, "phone", {{"payee", "nobody"}}) == "payee_unknown");
-  CHECK(story.raise("nord", kOne, "phone", {{"payee", kBen}}) == "not_your_payee");
-  CHECK(story.raise("hq", kOne, "phone", {{"payee", kBen}}) == "");  // by letter
-  CHECK(story.raise("sued", kTwo, "phone", {{"payee", kBen}}) == "already_disputed");
+  CHECK(story.add("nord", "short", "phone") == "not_an_id");
+  CHECK(story.add("nord", kOne, "fridge") == "claim_unknown");
+  CHECK(story.add("nord", kOne, "phone", {{"payee", "nobody"}}) == "payee_unknown");
+  CHECK(story.add("nord", kOne, "phone", {{"payee", kBen}}) == "not_your_payee");
+  CHECK(story.add("hq", kOne, "phone", {{"payee", kBen}}) == "");  // by letter
+  CHECK(story.add("sued", kTwo, "phone", {{"payee", kBen}}) == "already_disputed");
 }
 
 TEST_CASE("an answer adds facts and changes none") {
@@ -106,7 +109,7 @@ TEST_CASE("an answer adds facts and changes none") {
   story.earn();
   const std::string id = claim::claim_id(kOrder, "phone");
   const std::vector<Json> before = claim::facts(story.state, "claim", id);
-  CHECK(story.raise("nord", kOne, "phone") == "");
+  CHECK(story.add("nord", kOne, "phone") == "");
   CHECK(story.answer(kOne, "upheld",
                      Json::array({adjustment("nord", "business", "consultation", 150),
                                   adjustment("sued", "business", "consultation", -50)})) == "");
@@ -135,10 +138,43 @@ TEST_CASE("an answer adds facts and changes none") {
   CHECK(claim::outstanding_of(story.state, id, "sued") == 0);
 }
 
+TEST_CASE("an answered dispute is closed by either side and keeps its answer") {
+  Story story;
+  story.earn();
+  CHECK(story.add("nord", kOne, "phone") == "");
+  CHECK(story.close("hq", kOne) == "not_answered");  // whoever owes the answer
+  CHECK(story.close("sued", kOne) == "not_your_payee");
+  CHECK(story.answer(kOne, "upheld") == "");
+  CHECK(story.close("nord", kOne) == "");
+  const Record closed = story.state.get("dispute", kOne);
+  CHECK(closed->str("state") == "closed");
+  CHECK(closed->str("decision") == "upheld");
+  CHECK(closed->str("closed") == "2025-09-04");
+  CHECK(story.close("nord", kOne) == "wrong_state");
+  CHECK(story.answer(kOne, "dismissed") == "wrong_state");
+  CHECK(story.add("nord", kTwo, "phone") == "");  // a new doubt is not barred by an old one
+  CHECK(story.answer(kTwo, "dismissed") == "");
+  CHECK(story.close("hq", kTwo) == "");
+}
+
+TEST_CASE("an open dispute is taken back by whose it is") {
+  Story story;
+  story.earn();
+  CHECK(story.add("nord", kOne, "phone") == "");
+  CHECK(story.claim("phone").list("disputed").size() == 1);
+  CHECK(story.close("nord", kOne) == "");
+  CHECK_FALSE(story.claim("phone").has("disputed"));
+  CHECK_FALSE(story.state.get("dispute", kOne)->has("decision"));
+  CHECK(story.add("hq", kTwo, "phone", {{"payee", kBen}}) == "");  // by letter
+  CHECK(story.claim("phone").list("disputed").size() == 1);
+  CHECK(story.close("hq", kTwo) == "");
+  CHECK_FALSE(story.claim("phone").has("disputed"));
+}
+
 TEST_CASE("what is refused of an answer") {
   Story story;
   story.before().submit();
-  CHECK(story.raise("nord", kOne, "phone") == "");
+  CHECK(story.add("nord", kOne, "phone") == "");
   const Json more = Json::array({adjustment("nord", "business", "consultation", 150)});
   CHECK(story.answer(kOne, "dismissed", more) == "adjusts_dismissed");
   CHECK(story.answer(kOne, "upheld", more) == "claim_provisional");

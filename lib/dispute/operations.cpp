@@ -68,6 +68,14 @@ void mark(Overlay& state, const std::string& id, const std::string& partner, boo
   state.put("claim", id, std::move(claim));
 }
 
+// After a dispute has ended: whether another of the same business stays open.
+void settle_mark(Overlay& state, const std::string& ended, const std::string& claim,
+                 const std::string& partner, const Cause& cause) {
+  const bool still = is_open(state, claim, ended,
+                             [&](const Json& other) { return other.str("partner") == partner; });
+  mark(state, claim, partner, still, cause);
+}
+
 bool has_stage(const State& state, const Json& claim, const std::string& stage) {
   const auto names = [&](const char* list) {
     return std::any_of(claim.list(list).begin(), claim.list(list).end(),
@@ -132,7 +140,7 @@ void adjust(Overlay& state, const std::string& id, const std::string& dispute, c
 
 }  // namespace
 
-Outcome check_raise(const State& state, const Operation& operation, const Context& context) {
+Outcome check_add(const State& state, const Operation& operation, const Context& context) {
   if (!is_id(operation.on)) return reject("not_an_id", operation.on);
   const std::string& id = operation.payload.str("claim");
   const Record claim = state.get("claim", id);
@@ -148,7 +156,7 @@ Outcome check_raise(const State& state, const Operation& operation, const Contex
   return twice ? reject("already_disputed", id) : accept();
 }
 
-void apply_raise(Overlay& state, const Operation& operation, const Context& context) {
+void apply_add(Overlay& state, const Operation& operation, const Context& context) {
   const Doubt doubt = doubt_of(state, operation, context);
   Json record = new_record("dispute", operation, context, operation.payload);
   record.set("payee", doubt.payee);
@@ -181,14 +189,39 @@ void apply_answer(Overlay& state, const Operation& operation, const Context& con
     if (partner_of(state, row.str("payee"), row.str("role")) == partner) own.push(row);
   }
   record.set("state", operation.payload.str("decision"));
+  record.set("decision", operation.payload.str("decision"));
   record.set("decided", format_date(context.rule_time.date()));
   if (const Json* answer = operation.payload.find("answer")) record.set("answer", *answer);
   if (!own.items().empty()) record.set("adjustments", std::move(own));
   touch_record(record, operation, context);
   state.put("dispute", operation.on, std::move(record));
-  const bool still = is_open(state, claim, operation.on,
-                             [&](const Json& other) { return other.str("partner") == partner; });
-  mark(state, claim, partner, still, cause);
+  settle_mark(state, operation.on, claim, partner, cause);
+}
+
+Outcome check_close(const State& state, const Operation& operation, const Context& context) {
+  const Record dispute = state.get("dispute", operation.on);
+  const std::string& stands = dispute->str("state");
+  if (stands == "closed") return reject("wrong_state", stands);
+  if (context.scope != scope::kHq) {
+    const bool own = dispute->str("partner") == scope::partner_of(state, context.scope);
+    return own ? accept() : reject("not_your_payee", dispute->str("payee"));
+  }
+  // Whoever owes the answer does not end the question.
+  const bool by_letter = dispute->str("scope") == scope::kHq;
+  return stands == "open" && !by_letter ? reject("not_answered", operation.on) : accept();
+}
+
+void apply_close(Overlay& state, const Operation& operation, const Context& context) {
+  Json record = *state.get("dispute", operation.on);
+  const bool open = record.str("state") == "open";
+  const std::string claim = record.str("claim");
+  const std::string partner = record.str("partner");
+  record.set("state", "closed");
+  record.set("closed", format_date(context.rule_time.date()));
+  if (const Json* remark = operation.payload.find("remark")) record.set("remark", *remark);
+  touch_record(record, operation, context);
+  state.put("dispute", operation.on, std::move(record));
+  if (open) settle_mark(state, operation.on, claim, partner, cause_of(operation, context));
 }
 
 }  // namespace kontor::dispute

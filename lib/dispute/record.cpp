@@ -23,7 +23,7 @@ constexpr Field kReason{.name = "reason",
 constexpr Field kText{.name = "text", .type = Type::kPrivate, .doc = "what is wrong, in words"};
 constexpr Field kDecided{.name = "answer", .type = Type::kPrivate, .doc = "HQ's answer, in words"};
 
-constexpr Field kRaise[] = {
+constexpr Field kAdd[] = {
     kClaim,
     {.name = "payee",
      .type = Type::kWord,
@@ -63,6 +63,10 @@ constexpr Field kAnswer[] = {
      .doc = "new facts on the claim; of upheld alone"},
 };
 
+constexpr Field kRemark{
+    .name = "remark", .type = Type::kPrivate, .doc = "why it is closed, in words"};
+constexpr Field kClose[] = {kRemark};
+
 constexpr Field kRecord[] = {
     {.name = "claim", .type = Type::kWord, .need = kMust, .doc = "ORDER.ITEM"},
     {.name = "payee", .type = Type::kWord, .need = kMust, .doc = "partner or seller"},
@@ -71,7 +75,11 @@ constexpr Field kRecord[] = {
     kStage,
     kReason,
     kText,
-    {.name = "state", .type = Type::kEnum, .need = kMust, .of = "open|upheld|dismissed"},
+    {.name = "state", .type = Type::kEnum, .need = kMust, .of = "open|upheld|dismissed|closed"},
+    {.name = "decision",
+     .type = Type::kEnum,
+     .of = "upheld|dismissed",
+     .doc = "of the answer; closed without one: taken back"},
     {.name = "decided", .type = Type::kDate, .doc = "day of the answer"},
     kDecided,
     {.name = "adjustments",
@@ -79,12 +87,15 @@ constexpr Field kRecord[] = {
      .many = Many::kList,
      .form = &kAdjustmentForm,
      .doc = "of the payee's business"},
+    {.name = "closed", .type = Type::kDate, .doc = "day on which it was closed"},
+    kRemark,
 };
 
 }  // namespace
 
-constinit const Form raise_form{"dispute.raise", kRaise};
+constinit const Form add_form{"dispute.add", kAdd};
 constinit const Form answer_form{"dispute.answer", kAnswer};
+constinit const Form close_form{"dispute.close", kClose};
 constinit const Form record_form{"dispute", kRecord};
 
 }  // namespace kontor::dispute

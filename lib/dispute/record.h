@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // dispute/{id}: a payee's doubt about a claim, and HQ's answer.
-//   {claim, payee, role, partner, stage?, reason, [text], state: open|upheld|dismissed, decided?,
-//    [answer], adjustments}
+//   {claim, payee, role, partner, stage?, reason, [text], state: open|upheld|dismissed|closed,
+//    decision?, decided?, [answer], adjustments, closed?, [remark]}
+// The payee closes it: after the answer, with which it is content, or before, which takes it back.
 // HQ and the scope of the payee's business hold it. It names the adjustments of that business
 // alone: what others gain or lose by the answer is in their own earnings.
 #pragma once
@@ -16,8 +17,9 @@ namespace kontor::dispute {
 inline constexpr std::string_view kReasons =
     "amount|missing|attribution|customer|reversal|premium|other";
 
-extern const Form raise_form;   // dispute.raise
+extern const Form add_form;     // dispute.add
 extern const Form answer_form;  // dispute.answer
+extern const Form close_form;   // dispute.close
 extern const Form record_form;
 
 }  // namespace kontor::dispute

@@ -27,6 +27,7 @@ constexpr auto kReasons = std::to_array<ReasonText>({
     {"handle_unknown", Fault::kRefused, "no order under this code or handle", ""},
     {"id_taken", Fault::kRefused, "the id is taken: {}", ""},
     {"malformed", Fault::kData, "not a valid operation: {}", ""},
+    {"not_answered", Fault::kRefused, "no answer was given yet", "kontor dispute answer {on}"},
     {"not_closed", Fault::kRefused, "the order was not submitted", "kontor order show {on}"},
     {"not_pooled", Fault::kRefused, "the lead is not in the pool", "kontor lead list"},
     {"not_visible", Fault::kRefused, "no longer available: {}", ""},

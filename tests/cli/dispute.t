@@ -11,13 +11,13 @@ Disputes
 
 A payee doubts a share; HQ hears of it with the next pass.
 
-  $ D=$(nord dispute raise "$O.phone" --stage consultation --reason missing \
+  $ D=$(nord dispute add "$O.phone" --stage consultation --reason missing \
   >   --text 'a video call is not in it' --as anna --at 2025-09-02T08:00:00Z -q)
   $ nord dispute list
   none
   $ nord op list | mask | sed 's|shop-nord-1[0-9.]*|OP|'
   id               kind           on                at                    fate       reason
-  OP  dispute.raise  ID  2025-09-02T08:00:00Z  requested
+  OP  dispute.add    ID  2025-09-02T08:00:00Z  requested
   $ round 2025-09-02T09:00:00Z
   $ nord dispute list --columns state,claim,stage,payee,reason,raised | mask
   state  claim                   stage         payee  reason   raised
@@ -45,19 +45,27 @@ A payee doubts a share; HQ hears of it with the next pass.
 
 The same doubt twice is refused by HQ.
 
-  $ nord dispute raise "$O.phone" --stage consultation --reason missing -q > /dev/null
-  $ nord dispute raise "$O.phone" --payee nord --reason other --at 2025-09-02T10:00:00Z -q > /dev/null
+  $ nord dispute add "$O.phone" --stage consultation --reason missing -q > /dev/null
+  $ nord dispute add "$O.phone" --payee nord --reason other --at 2025-09-02T10:00:00Z -q > /dev/null
   $ round 2025-09-02T11:00:00Z
   $ nord op list | mask | sed 's|shop-nord-1[0-9.]*|OP|'
   id               kind           on                at                    fate      reason
-  OP  dispute.raise  ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
-  $ nord dispute raise fridge --reason other
-  kontor: dispute raise: no claim fridge here
+  OP  dispute.add    ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
+  $ nord dispute add fridge --reason other
+  kontor: dispute add: no claim fridge here
   kontor: hint: kontor claim list
   [66]
-  $ nord dispute raise "$O.phone" --reason bad
-  kontor: dispute raise: not a valid operation: reason: "bad" is none of: amount missing attribution customer reversal premium other
+  $ nord dispute add "$O.phone" --reason bad
+  kontor: dispute add: not a valid operation: reason: "bad" is none of: amount missing attribution customer reversal premium other
   [65]
+
+HQ ends none that it has not answered.
+
+  $ hq dispute close "$D" -q
+  $ round 2025-09-02T12:00:00Z
+  $ hq op list | mask | sed 's|hq-1[0-9.]*|OP|'
+  $ hq dispute show "$D" | grep ^state
+  state    open
 
 HQ answers; what sets it right are new facts.
 
@@ -90,3 +98,16 @@ HQ answers; what sets it right are new facts.
   $ nord statement extract --payee nord --format csv | grep ,consultation, | cut -d, -f1,4,6,7,13,15-18,22
   share,phone,consultation,business,0.74,earned,2.24,0.00,2.24,
   share,tariff-l,consultation,business,8.91,earned,8.91,0.00,8.91,
+
+The payee closes what is answered, and takes back what is not.
+
+  $ nord dispute close "$D" --remark 'agreed' --as anna --at 2025-09-04T08:00:00Z --json | valid dispute close
+  valid
+  $ T=$(nord dispute add "$O.tariff-l" --reason other --at 2025-09-04T08:00:00Z -q)
+  $ round 2025-09-04T09:00:00Z
+  $ nord dispute close "$T" -q
+  $ round 2025-09-04T10:00:00Z
+  $ nord dispute list --columns state,claim,decision,closed --sort claim | mask
+  $ nord dispute list --where state=open
+  none
+  $ hq claim list --columns id,state,disputed | mask

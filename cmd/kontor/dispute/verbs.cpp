@@ -21,7 +21,7 @@ constexpr Field kAdjust[] = {{.name = "adjust",
                               .many = Many::kList,
                               .doc = "PAYEE:STAGE=AMOUNT, added to what stands; of upheld alone"}};
 
-void complete_raise(Call& call, Json& payload) {
+void complete_add(Call& call, Json& payload) {
   Workspace& site = call.workspace();
   const std::string typed = payload.str_or("claim");
   if (typed.find('.') == std::string::npos || typed.find('.') < 16) {
@@ -70,16 +70,16 @@ void complete_answer(Call& call, Json& payload) {
 }
 
 constexpr VerbRow kVerbs[] = {
-    {.verb = "raise",
+    {.verb = "add",
      .summary = "doubt a share of a claim; HQ answers",
-     .operation = "dispute.raise",
+     .operation = "dispute.add",
      .positionals = kClaimPositional,
      .shares = kWriteShares,
      .shape = Shape::kWritten,
      .kinds = "dispute",
      .run = write_record,
-     .prepare = complete_raise,
-     .example = "kontor dispute raise k7qx2m4p9zw4c1vd.phone --stage consultation --reason missing "
+     .prepare = complete_add,
+     .example = "kontor dispute add k7qx2m4p9zw4c1vd.phone --stage consultation --reason missing "
                 "--text 'the video call of 20 August is not in it'"},
     {.verb = "answer",
      .summary = "at HQ: uphold or dismiss a dispute; adjustments are new facts",
@@ -93,13 +93,22 @@ constexpr VerbRow kVerbs[] = {
      .prepare = complete_answer,
      .example = "kontor dispute answer 3fk --decision upheld --adjust nord:consultation=1.50 "
                 "--answer 'it was recorded late'"},
+    {.verb = "close",
+     .summary = "end a dispute: content with the answer, or taken back before it",
+     .operation = "dispute.close",
+     .positionals = kIdPositional,
+     .shares = kWriteShares,
+     .shape = Shape::kWritten,
+     .kinds = "dispute",
+     .run = write_record,
+     .example = "kontor dispute close 3fk --remark 'settled by phone'"},
     {.verb = "list",
      .summary = "list disputes",
      .shares = kListShares,
      .shape = Shape::kItems,
      .kinds = "dispute",
      .view = "disputes",
-     .columns = "id,state,claim,stage,payee,reason,raised,decided",
+     .columns = "id,state,claim,stage,payee,reason,raised,decision,decided",
      .run = list_records,
      .example = "kontor dispute list --where state=open"},
     {.verb = "show",
