@@ -25,7 +25,7 @@ constexpr Field kFields[] = {
     {.name = "name", .type = Type::kText, .doc = "of the payee; private"},
     {.name = "iban", .type = Type::kText, .doc = "of the business; private"},
 };
-constexpr Form kForm{"settlement.payout", kFields};
+constexpr Form kForm{"settlement.pay", kFields};
 
 // Number of the statement that tells of the payment: "nord-3".
 std::string reference_of(Call& call, const std::string& settlement, const Json& total) {
@@ -59,9 +59,9 @@ std::vector<std::string> cells_of(const Json& row) {
 
 }  // namespace
 
-const Form* payout_row_form() { return &kForm; }
+const Form* pay_row_form() { return &kForm; }
 
-int list_payout(Call& call) {
+int list_payments(Call& call) {
   const std::string id = target_of(call, "settlement");
   const Record run = call.workspace().live().get("settlement", id);
   Json rows = Json::array();

@@ -1,5 +1,5 @@
-Payout and journal
-==================
+Payment and journal
+===================
 
   $ . "$TESTDIR/setup.sh"
   $ make_hq
@@ -12,27 +12,27 @@ Payout and journal
 
 What is to be paid, with the number of each statement as the reference.
 
-  $ hq settlement payout "$(cat run)" | mask
+  $ hq settlement pay "$(cat run)" | mask
   payee             role      partner  amount  currency  reference           name  iban
   nord              business  nord      17.63  EUR       nord-1
   ID  seller    nord      10.43  EUR       ID-1
   online            business  online    46.33  EUR       online-1
   sued              business  sued      32.06  EUR       sued-1
   ID  seller    sued      17.37  EUR       ID-1
-  $ hq settlement payout "$(cat run)" --format csv | mask
+  $ hq settlement pay "$(cat run)" --format csv | mask
   payee,role,partner,amount,currency,reference,name,iban
   nord,business,nord,17.63,EUR,nord-1,,
   ID,seller,nord,10.43,EUR,ID-1,,
   online,business,online,46.33,EUR,online-1,,
   sued,business,sued,32.06,EUR,sued-1,,
   ID,seller,sued,17.37,EUR,ID-1,,
-  $ hq settlement payout "$(cat run)" --json | valid settlement payout
+  $ hq settlement pay "$(cat run)" --json | valid settlement pay
   valid
-  $ hq settlement payout "$(cat run)" --private --format csv | grep seller | cut -d, -f2,4,5,7
+  $ hq settlement pay "$(cat run)" --private --format csv | grep seller | cut -d, -f2,4,5,7
   seller,10.43,EUR,anna Muster
   seller,17.37,EUR,ben Muster
-  $ nord settlement payout "$(cat run)" 2>&1 | mask
-  kontor: settlement payout: no settlement ID here
+  $ nord settlement pay "$(cat run)" 2>&1 | mask
+  kontor: settlement pay: no settlement ID here
   kontor: hint: kontor settlement list
 
 The books as plain text; what is payable is nothing, the reserve stands.
@@ -72,7 +72,7 @@ After the withdrawal the payees owe what was paid; a run with nothing to pay pay
   $ round 2025-09-10T12:00:00Z
   $ hq settlement run --until 2025-09-30 --at 2025-10-01T08:00:00Z -q > run
   $ round 2025-10-01T08:00:00Z
-  $ hq settlement payout "$(cat run)"
+  $ hq settlement pay "$(cat run)"
   none
   $ hq settlement journal -o september.journal
   $ hledger -f september.journal balance --depth 2
