@@ -52,7 +52,9 @@ Format parse_format(const std::string& word) {
   if (word == "json") return Format::kJson;
   if (word == "jsonl") return Format::kJsonl;
   if (word == "csv") return Format::kCsv;
+  if (word == "toml") return Format::kToml;
   if (word == "html") return Format::kHtml;
+  if (word == "ubl") return Format::kUbl;
   throw Error(Fault::kUsage, "bad_usage", "unknown format \"" + printable(word) + "\"",
               "--format table, json, jsonl or csv");
 }

@@ -12,7 +12,7 @@
 
 namespace kontor::cli {
 
-enum class Format { kTable, kJson, kJsonl, kCsv, kHtml };
+enum class Format { kTable, kJson, kJsonl, kCsv, kToml, kHtml, kUbl };
 Format parse_format(const std::string& word);  // Error(kUsage)
 
 // Where data goes. Kept in memory for a file; else written on in blocks.

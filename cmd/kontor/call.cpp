@@ -5,6 +5,24 @@
 #include "lib/base/text.h"
 
 namespace kontor::cli {
+namespace {
+
+// Formats that only some verbs have: those whose row names them, csv lists too.
+struct OwnFormat {
+  Format format;
+  std::string_view name;
+  const char* what;
+  const char* hint;
+};
+constexpr OwnFormat kOwnFormats[] = {
+    {Format::kCsv, "csv", "csv is for lists", ""},
+    {Format::kToml, "toml", "toml is for what apply reads from files",
+     "kontor offer show ID --format toml"},
+    {Format::kHtml, "html", "html is for documents", "kontor statement export ID --format html"},
+    {Format::kUbl, "ubl", "ubl is for invoices", "kontor statement export ID --format ubl"},
+};
+
+}  // namespace
 
 Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_row, Args typed)
     : env(environment),
@@ -16,12 +34,10 @@ Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_ro
   if (verb.shape == Shape::kText && format_ != Format::kTable) {
     throw Error(Fault::kUsage, "bad_usage", name() + " has no format but its own");
   }
-  if (format_ == Format::kCsv && verb.shape != Shape::kItems && !lists_name(verb.formats, "csv")) {
-    throw Error(Fault::kUsage, "bad_usage", "csv is for lists");
-  }
-  if (format_ == Format::kHtml && !lists_name(verb.formats, "html")) {
-    throw Error(Fault::kUsage, "bad_usage", "html is for documents",
-                "kontor statement export ID --format html");
+  for (const OwnFormat& own : kOwnFormats) {
+    const bool listed = own.format == Format::kCsv && verb.shape == Shape::kItems;
+    if (own.format != format_ || listed || lists_name(verb.formats, own.name)) continue;
+    throw Error(Fault::kUsage, "bad_usage", own.what, own.hint);
   }
 }
 

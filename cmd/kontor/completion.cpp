@@ -117,7 +117,7 @@ std::string bash() {
          "  fi\n"
          "  case \"$noun${verb:+ $verb} $before\" in\n" +
          bash_values() +
-         "    *' --format') values='table json jsonl csv html' ;;\n"
+         "    *' --format') values='table json jsonl csv toml html ubl' ;;\n"
          "  esac\n"
          "  if [[ -n $values ]]; then\n"
          "    COMPREPLY=($(compgen -W \"$values\" -- \"$word\"))\n"

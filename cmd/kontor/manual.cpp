@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/manual.h"
 
+#include <algorithm>
+
 #include "cmd/console/roff.h"
 #include "cmd/kontor/file_keys.h"
 #include "cmd/kontor/help.h"
@@ -82,6 +84,11 @@ std::string verb_section(const CommandNoun& noun, const VerbRow& verb) {
                     roff(usage_line(noun, verb)) + "\n.PP\n" + roff(verb.summary) + "\n";
   for (const OptionRow& row : options_of(verb)) {
     if (!row.shared) out += option_item(row);
+  }
+  if (!verb.formats.empty()) {
+    std::string names(verb.formats);
+    std::replace(names.begin(), names.end(), '|', ' ');
+    out += ".PP\nFormats of its own: " + roff(names) + "\n";
   }
   if (!verb.example.empty()) {
     out += ".PP\nExample:\n.PP\n.RS 4\n.EX\n" + roff(verb.example) + "\n.EE\n.RE\n";

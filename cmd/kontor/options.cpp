@@ -161,7 +161,10 @@ std::vector<OptionRow> options_of(const VerbRow& verb) {
       return !row.argument.positional && row.argument.name == option.name;
     });
     rows.push_back(shared_row(option));
-    if (option.name == "format" && lists_name(verb.formats, "html")) rows.back().meta += "|html";
+    if (option.name != "format") continue;
+    for (const std::string_view format : bar_list(verb.formats)) {
+      if (!lists_name(option.meta, format)) rows.back().meta += "|" + std::string(format);
+    }
   }
   return rows;
 }

@@ -59,7 +59,7 @@ struct VerbRow {
   std::string_view bare = {};               // field of the form that a word without = is for
   Shares shares = kReads;
   Shape shape = Shape::kText;
-  std::string_view formats = {};      // beside those of the shape: csv, html; '|'-separated
+  std::string_view formats = {};      // beside those of the shape: csv, toml, html, ubl; '|'-separated
   std::string_view kinds = {};        // record kinds of the items, '|'-separated
   const Form* (*result)() = nullptr;  // form of an item that is no record
   LineForms (*lines)() = nullptr;     // of Shape::kLines

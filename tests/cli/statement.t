@@ -43,7 +43,7 @@ A partner's site holds its own, and prints them without a line to anybody.
   $ N="$(cat run).nord"
   $ nord statement show "$N" --json | valid statement show
   valid
-  $ nord statement export "$N" | mask
+  $ nord statement show "$N" | mask
   Statement 1 of Shop Nord
   2025-08-28 to 2025-08-31  EUR
   
@@ -86,6 +86,17 @@ A partner's site holds its own, and prints them without a line to anybody.
   kontor: statement list: html is for documents
   kontor: hint: kontor statement export ID --format html
   [64]
+  $ nord statement show "$N" --format ubl
+  kontor: statement show: ubl is for invoices
+  kontor: hint: kontor statement export ID --format ubl
+  [64]
+  $ nord statement export "$N" --format ubl | mask
+  kontor: statement export: the principal writes the invoice, at HQ
+  kontor: hint: kontor statement show ID.nord
+  $ nord statement export "$N" --format toml
+  kontor: statement export: toml is for what apply reads from files
+  kontor: hint: kontor offer show ID --format toml
+  [64]
   $ mv away hub
 
 The extract of HQ is that of the site.
@@ -118,7 +129,7 @@ After a withdrawal the reversal stands in both, with its cause.
   none
   $ hq settlement run --until 2025-09-30 --at 2025-10-01T08:00:00Z -q > run
   $ round 2025-10-01T08:00:00Z
-  $ nord statement export "$(cat run).nord" | mask
+  $ nord statement show "$(cat run).nord" | mask
   Statement 2 of Shop Nord
   2025-09-01 to 2025-09-30  EUR
   

@@ -95,7 +95,7 @@ class Site:
         return done.returncode, done.stdout, done.stderr
 
     def invoice(self, payee):
-        return self.kontor("statement", "invoice", f"{self.run}.{payee}")
+        return self.kontor("statement", "export", f"{self.run}.{payee}", "--format", "ubl")
 
     def set(self, text):
         (self.folder / "hq" / "config.toml").write_text(text)

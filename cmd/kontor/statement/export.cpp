@@ -29,12 +29,27 @@ Letterhead letterhead(Call& call, const Json& statement) {
   return out;
 }
 
+// With the rows of all its parts.
+Json whole_statement(Call& call) {
+  const std::string id = target_of(call, "statement");
+  const StoreState state = call.workspace().live();
+  return statement::whole(state, state.get("statement", id)->str_or("continues", id));
+}
+
 }  // namespace
 
+int show_statement(Call& call) {
+  const Json statement = whole_statement(call);
+  call.answer(readable(call, statement), statement_text(statement, letterhead(call, statement)));
+  return 0;
+}
+
 int export_statement(Call& call) {
-  const std::string id = target_of(call, "statement");
-  const Record first = call.workspace().live().get("statement", id);
-  const Json statement = statement::whole(call.workspace().live(), first->str_or("continues", id));
+  if (call.format() == Format::kUbl) {
+    put_invoice(call);
+    return 0;
+  }
+  const Json statement = whole_statement(call);
   switch (call.format()) {
     case Format::kCsv:
       call.out().put(statement_csv(statement));
@@ -42,12 +57,8 @@ int export_statement(Call& call) {
     case Format::kHtml:
       call.out().put(statement_html(statement, letterhead(call, statement)));
       return 0;
-    case Format::kTable:
-      call.out().put(statement_text(statement, letterhead(call, statement)));
-      return 0;
     default:
-      call.answer(readable(call, statement), "");
-      return 0;
+      return show_statement(call);
   }
 }
 

@@ -81,21 +81,21 @@ Date due_after(Date until) {  // the end of the next month
 
 }  // namespace
 
-int invoice_statement(Call& call) {
+void put_invoice(Call& call) {
   const std::string id = target_of(call, "statement");
   const StoreState state = call.workspace().live();
   const Json statement =
       statement::whole(state, state.get("statement", id)->str_or("continues", id));
   if (statement.str("role") != "business") {
     throw Error(Fault::kRefused, "not_a_business", "only a business is invoiced, not a seller",
-                "kontor statement export " + id);
+                "kontor statement show " + id);
   }
   if (statement.num("settled") <= 0) {
     throw Error(Fault::kRefused, "nothing_settled", "statement " + id + " pays nothing");
   }
   if (!call.workspace().is_hq()) {
     throw Error(Fault::kPermission, "role", "the principal writes the invoice, at HQ",
-                "kontor statement export " + id);
+                "kontor statement show " + id);
   }
   const Json partner = *state.get("partner", statement.str("partner"));
   statement::Invoice invoice;
@@ -119,7 +119,6 @@ int invoice_statement(Call& call) {
         return Tax::kNet;
       });
   call.out().put(invoice_xml(invoice));
-  return 0;
 }
 
 }  // namespace kontor::cli

@@ -7,9 +7,10 @@ namespace kontor::cli {
 
 class Call;
 
-int export_statement(Call& call);   // export.cpp
-int extract_book(Call& call);       // extract.cpp
-const Form* extract_row_form();     // extract.cpp
-int invoice_statement(Call& call);  // invoice.cpp
+int show_statement(Call& call);    // export.cpp
+int export_statement(Call& call);  // export.cpp
+void put_invoice(Call& call);      // invoice.cpp
+int extract_book(Call& call);      // extract.cpp
+const Form* extract_row_form();    // extract.cpp
 
 }  // namespace kontor::cli
