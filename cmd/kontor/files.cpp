@@ -4,9 +4,13 @@
 #include <algorithm>
 
 #include "cmd/kontor/changes.h"
+#include "cmd/kontor/lists.h"
+#include "cmd/kontor/payload.h"
 #include "cmd/kontor/records.h"
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/change/file_form.h"
+#include "lib/change/file_text.h"
 #include "lib/ledger/nouns.h"
 
 namespace kontor::cli {
@@ -21,7 +25,9 @@ std::vector<FileRecord> read_by_form(Call& call, const TomlFile& file) {
       throw Error(Fault::kData, "bad_file",
                   file.name + ":" + std::to_string(one.place.line) + ": the id is missing");
     }
-    out.push_back({std::move(one.id), std::move(one.payload)});
+    FileRecord record{std::move(one.id), std::move(one.payload)};
+    keep_commitments(call, *row->form, record);
+    out.push_back(std::move(record));
   }
   return out;
 }
@@ -55,7 +61,58 @@ std::vector<WriteRequest> with_effect(Call& call, const std::vector<WriteRequest
   return out;
 }
 
+// What the newest file said: its version as it is kept, or the record's fields of the form.
+Json file_payload(const Json& record, const Form& form) {
+  if (const Json* versions = record.find("versions")) {
+    return versions->is_array() ? versions->items().back()
+                                : versions->at(std::to_string(record.num("version")));
+  }
+  Json out;
+  for (const Field& field : form.fields) {
+    if (const Json* value = record.find(field.name)) out.set(field.name, *value);
+  }
+  return out;
+}
+
+// Commitments become text, all of them: a file without a private value would take it away.
+void open_privates(Call& call, const Form& form, const std::string& name, Json& payload) {
+  std::vector<std::string> hidden;
+  for (const Field& field : form.fields) {
+    Json* value = field.type == Type::kPrivate ? payload.find(field.name) : nullptr;
+    if (!value) continue;
+    if (!call.shows_private()) {
+      hidden.emplace_back(field.name);
+      continue;
+    }
+    const auto row = call.workspace().store().private_value(value->str("c"));
+    if (!row) {
+      throw Error(
+          Fault::kNoInput, "no_private",
+          "the private " + std::string(field.name) + " of " + name + " has not arrived here",
+          "kontor sync; ask the site that entered it to sync");
+    }
+    *value = Json(row->value);
+  }
+  if (hidden.empty()) return;
+  throw Error(Fault::kUsage, "private_fields",
+              name + " has private fields, which a file without them would take away: " +
+                  join(hidden, ", "),
+              "--private writes them into the file");
+}
+
 }  // namespace
+
+void keep_commitments(Call& call, const Form& form, FileRecord& one) {
+  Workspace& site = call.workspace();
+  const Record before = site.live().get(call.verb.kinds, one.id);
+  if (!before) return;
+  for (const Field& field : form.fields) {
+    Json* value = field.type == Type::kPrivate ? one.payload.find(field.name) : nullptr;
+    const Json* kept = value && value->is_string() ? before->find(field.name) : nullptr;
+    const auto row = kept ? site.store().private_value(kept->str("c")) : std::nullopt;
+    if (row && row->value == value->string()) *value = *kept;
+  }
+}
 
 int apply_files_with(Call& call, const FileReader& read) {
   std::vector<WriteRequest> requests;
@@ -76,5 +133,29 @@ int apply_files_with(Call& call, const FileReader& read) {
 }
 
 int apply_files(Call& call) { return apply_files_with(call, read_by_form); }
+
+int show_file_with(Call& call, const FileWriter& write) {
+  if (call.format() != Format::kToml) return show_record(call);
+  const std::string id = target_of(call, call.verb.kinds);
+  const Record record = call.workspace().live().get(call.noun.name, id);
+  if (!record) {
+    throw Error(Fault::kNoInput, "no_record",
+                "no file stands behind " + id + ": this site holds its card alone");
+  }
+  call.out().put(write(*record));
+  return 0;
+}
+
+int show_file(Call& call) {
+  return show_file_with(call, [&](const Json& record) {
+    const std::string noun(call.noun.name);
+    const OperationRow* row = find_operation(noun + ".apply");
+    KONTOR_CHECK(row && row->form);
+    const std::string id = record.str("id");
+    Json payload = file_payload(record, *row->form);
+    open_privates(call, *row->form, noun + " " + id, payload);
+    return write_form_file(noun, *row->form, id, payload);
+  });
+}
 
 }  // namespace kontor::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runner shared by the nouns that live in TOML files: make the files true.
+// Runners shared by the nouns that live in TOML files: make the files true, and give them back.
 #pragma once
 
 #include <functional>
@@ -17,6 +17,7 @@ inline constexpr Field kFilesPositional[] = {{.name = "file",
                                               .many = Many::kList,
                                               .doc = "TOML files"}};
 inline constexpr Shares kApplyShares = kReads | kWrites;
+inline constexpr std::string_view kFileFormats = "toml";  // of `show`
 
 // One record of a file, as its operation wants it.
 struct FileRecord {
@@ -30,5 +31,15 @@ using FileReader = std::function<std::vector<FileRecord>(Call&, const TomlFile&)
 int apply_files(Call& call);
 // The same with a reader of the noun's own.
 int apply_files_with(Call& call, const FileReader& read);
+
+// Private texts of a file that the record holds already become its commitments: a new one would
+// look like a change.
+void keep_commitments(Call& call, const Form& form, FileRecord& one);
+
+// `show`; with --format toml the file that `apply` finds nothing to do in.
+int show_file(Call& call);
+// The same with a writer of the noun's own.
+using FileWriter = std::function<std::string(const Json& record)>;
+int show_file_with(Call& call, const FileWriter& write);
 
 }  // namespace kontor::cli

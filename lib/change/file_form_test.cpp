@@ -6,6 +6,7 @@
 #include <string>
 
 #include "lib/base/error.h"
+#include "lib/change/file_text.h"
 
 namespace kontor {
 namespace {
@@ -121,6 +122,31 @@ TEST_CASE("ids: malformed, twice, and a commitment that somebody typed") {
   CHECK(names(problem(kSchema + "[toy]\ncolour = \"red\"\nname = { c = \"sha256:00\" }\n"),
               "name: not a text"));
   CHECK(names(problem(kSchema + "[toy]\ncolour = \"red\"\nname = \"\"\n"), "name: not a text"));
+}
+
+TEST_CASE("what is written is what was read, keys in the order of the form") {
+  const std::string text = kSchema + R"(
+[toy]
+id = "ball"
+colour = "red"
+since = 2025-08-13
+name = "Anna \"A.\" \\ line\n\ttab\u0001"
+parts = { skin = { point = "list", amount = { amount = -3, currency = "EUR" } } }
+
+[[toy.price]]
+point = "list"
+amount = { amount = 100, currency = "EUR" }
+
+[[toy.price]]
+point = "online"
+)";
+  const auto first = read(text);
+  CHECK(write_form_file("toy", toy_form, first[0].id, first[0].payload) == text);
+  Json none = first[0].payload;
+  none.set("price", Json::array());
+  none.set("parts", Json());
+  const auto second = read(write_form_file("toy", toy_form, "ball", none));
+  CHECK(second[0].payload == none);
 }
 
 }  // namespace

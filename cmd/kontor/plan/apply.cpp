@@ -2,6 +2,8 @@
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/plan/verbs.h"
 #include "lib/plan/reader.h"
+#include "lib/plan/record.h"
+#include "lib/plan/writer.h"
 
 namespace kontor::cli {
 
@@ -12,6 +14,12 @@ int apply_plans(Call& call) {
     Json payload = Json::object({{"version", body.at("plan").num("version")}});
     payload.set("body", std::move(body));
     return std::vector<FileRecord>{{id, std::move(payload)}};
+  });
+}
+
+int show_plan(Call& call) {
+  return show_file_with(call, [](const Json& record) {
+    return plan::plan_text(plan::body_of(record, record.num("version")));
   });
 }
 

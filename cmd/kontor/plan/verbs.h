@@ -8,6 +8,7 @@ namespace kontor::cli {
 const Form* plan_difference_form();
 
 int apply_plans(Call& call);  // apply.cpp
+int show_plan(Call& call);    // apply.cpp
 int diff_plans(Call& call);   // diff.cpp
 int lint_plan(Call& call);    // lint.cpp
 int run_plan(Call& call);     // run.cpp

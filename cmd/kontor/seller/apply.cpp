@@ -36,16 +36,9 @@ int apply_sellers(Call& call) {
       const std::string login = read.payload.str_or("login");
       if (id.empty() && !login.empty()) id = with_login(site, login);
       if (id.empty()) id = site.new_id();
-      // A value that is so already would get a new commitment, and look like a change.
-      if (const Record before = site.live().get("seller", id)) {
-        for (const char* field : {"name", "login"}) {
-          const Json* value = read.payload.find(field);
-          if (value && value->string() == private_text(site, *before, field)) {
-            read.payload.erase(field);
-          }
-        }
-      }
-      out.push_back({std::move(id), std::move(read.payload)});
+      FileRecord record{std::move(id), std::move(read.payload)};
+      keep_commitments(one, seller::apply_form, record);
+      out.push_back(std::move(record));
     }
     return out;
   });
