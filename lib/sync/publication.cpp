@@ -10,18 +10,6 @@ namespace {
 constexpr std::string_view kWaiting = "unpublished/";
 constexpr int kTries = 3;  // another finisher may move it at the same time
 
-// Whether `earlier` stands below `entry` in the chain of first parents.
-bool is_earlier(const Repository& local, const Oid& earlier, const Oid& entry) {
-  Oid at = entry;
-  while (const std::optional<Object> object = local.find(at)) {
-    const SignedCommit commit = decode_commit(object->bytes);
-    if (parse_entry(commit.commit).index == 1) return false;  // its parents are sets
-    at = commit.commit.parents.front();
-    if (at == earlier) return true;
-  }
-  return false;
-}
-
 // Whether another HQ has gone on from our master, and a later one names what stands.
 bool named_since(Remote& remote, Repository& local, const std::string& scope, const Oid& stands,
                  const Oid& master) {
@@ -65,6 +53,17 @@ bool concerns_one_scope(const Error& error) {
 }
 
 }  // namespace
+
+bool is_earlier(const Repository& local, const Oid& earlier, const Oid& entry) {
+  Oid at = entry;
+  while (const std::optional<Object> object = local.find(at)) {
+    const SignedCommit commit = decode_commit(object->bytes);
+    if (parse_entry(commit.commit).index == 1) return false;  // its parents are sets
+    at = commit.commit.parents.front();
+    if (at == earlier) return true;
+  }
+  return false;
+}
 
 void publish_scopes(Workspace& hq, Remote& remote, Repository& local, const Oid& master,
                     const std::map<std::string, Oid>& tips, std::vector<IntakeProblem>& problems) {

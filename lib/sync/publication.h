@@ -20,6 +20,9 @@ inline constexpr const char* kLedgerBranch = "ledger";
 inline constexpr const char* kForkProblem = "fork";  // what stands there no master names
 inline constexpr const char* kBusyProblem = "publication_busy";
 
+// Whether `earlier` stands below `entry` in the chain of first parents, as far as it is here.
+bool is_earlier(const Repository& local, const Oid& earlier, const Oid& entry);
+
 // Moves each scope from an earlier entry of ours to `tips`, which `master` names.
 void publish_scopes(Workspace& hq, Remote& remote, Repository& local, const Oid& master,
                     const std::map<std::string, Oid>& tips, std::vector<IntakeProblem>& problems);

@@ -19,6 +19,14 @@ constexpr VerbRow kVerbs[] = {
      .result = hub_form,
      .run = init_hub,
      .example = "kontor hub init 'ssh://git@hub.example/kontor/{repo}.git'"},
+    {.verb = "check",
+     .summary = "is the hub there, is it this ledger's, are its branches whole, who waits for HQ",
+     .positionals = kHub,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .result = hub_check_form,
+     .run = check_hub_command,
+     .example = "kontor hub check"},
 };
 
 }  // namespace
