@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/change/state.h"
@@ -23,12 +24,10 @@ Json explain_earning(const State& site, const std::string& earning);
 // knows. Error(kNoInput) when nothing of the order is here.
 Json explain_credits(const State& state, const std::string& order);
 
-// What each model would have paid, per payee, if the whole journey were one stage: a report, never
-// a decision. Rows {"model": "plan"|"first"|..., "pool", "payees": {payee: amount}}; sales are the
-// items of one order.
-Json model_report(const plan::Plan& plan, const std::vector<Sale>& sales);
-
-// The plan as the report judges it by a model: "last" is the last touch alone. Error(kUsage).
+// "plan", then "first", "last" and the other models that a plan can be judged by.
+std::vector<std::string_view> model_names();
+// The plan with its whole journey as one stage, shared by a model: "last" is the last touch alone,
+// "plan" the plan as it is. A report, never a decision. Error(kUsage).
 plan::Plan by_model(const plan::Plan& plan, std::string_view model);
 
 // The sale as if it had been closed elsewhere: a close touch and the channel of that outlet.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/claim/explain.h"
 
 namespace kontor::claim {
@@ -21,6 +22,7 @@ constexpr std::array<ModelRow, 6> kModels = {{{"first", plan::Model::kFirst, 0},
                                               {"time_decay", plan::Model::kTimeDecay, 0},
                                               {"time_decay_by_step", plan::Model::kTimeDecay, 1}}};
 constexpr std::int64_t kUsualHalfLifeDays = 7;
+constexpr std::string_view kPlanItself = "plan";
 
 // The plan with all its stages in one, shared by one model: what the plan counts as a touch stays
 // what it is, who has how much of it does not.
@@ -47,33 +49,23 @@ plan::Plan journey(const plan::Plan& plan, const ModelRow& row) {
   return out;
 }
 
-Json report_row(std::string_view name, const plan::Plan& plan, const std::vector<Sale>& sales) {
-  std::int64_t pool = 0;
-  Json payees;
-  for (const Sale& sale : sales) {
-    const Result result = compute(plan, sale);
-    pool = checked_add(pool, result.pool);
-    for (const Share& share : result.shares) {
-      payees.set(share.payee, payees.num_or(share.payee, 0) + share.amount);
-    }
-  }
-  return Json::object({{"model", name}, {"pool", pool}, {"payees", std::move(payees)}});
-}
-
 }  // namespace
 
+std::vector<std::string_view> model_names() {
+  std::vector<std::string_view> out = {kPlanItself};
+  for (const ModelRow& row : kModels) out.push_back(row.name);
+  return out;
+}
+
 plan::Plan by_model(const plan::Plan& plan, std::string_view model) {
+  if (model == kPlanItself) return plan;
   for (const ModelRow& row : kModels) {
     if (row.name == model) return journey(plan, row);
   }
-  throw Error(Fault::kUsage, "bad_usage", "no model \"" + std::string(model) + "\"",
-              "first, last, linear, position, time_decay or time_decay_by_step");
-}
-
-Json model_report(const plan::Plan& plan, const std::vector<Sale>& sales) {
-  Json out = Json::array({report_row("plan", plan, sales)});
-  for (const ModelRow& row : kModels) out.push(report_row(row.name, journey(plan, row), sales));
-  return out;
+  std::vector<std::string> names;
+  for (const std::string_view name : model_names()) names.emplace_back(name);
+  throw Error(Fault::kUsage, "bad_usage", "no model \"" + printable(model) + "\"",
+              "one of " + join(names, ", ") + ", or all of them");
 }
 
 Sale closed_at(Sale sale, const Touch& close) {

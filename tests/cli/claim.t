@@ -31,6 +31,7 @@ Before the close: what would it pay, closed here or elsewhere, or by the last to
   scenario          plan            payee             role      amount  difference  currency  zero
   closed shop here  telco-retail 3  nord              business   85.80        0.00  EUR
   closed shop here  telco-retail 3  ID  seller     57.20        0.00  EUR
+  $ nord plan simulate --offer autumn --customer "$C1" --channel online --model all --as anna 2> /dev/null | cut -c1-50 | grep 'nord  ' | mask
   $ nord plan simulate --offer autumn --touch consultation:30:2:1 --as anna 2>&1 | mask
   kontor: plan simulate: --touch: "consultation:30:2:1"
   kontor: hint: EVIDENCE, EVIDENCE:MINUTES or EVIDENCE:MINUTES:DAYS before the close
@@ -200,6 +201,10 @@ Past orders under another plan, and by the last touch alone: what would each pay
   simulated  telco-retail 3  online            business   51.48        0.00  EUR
   simulated  telco-retail 3  sued              business   29.16       -5.80  EUR
   simulated  telco-retail 3  ID  seller     15.45       -3.85  EUR
+  $ hq plan simulate --plan telco-retail --model all --json | tee models.json | valid plan simulate
+  valid
+  $ jq -r '.items[] | select(.payee == "online" or .payee == "nord") | [.scenario, .payee, .amount] | @tsv' models.json
+  $ hq plan simulate --plan telco-retail --model loudest
   $ hq plan simulate --plan telco-retail --model last 2> /dev/null | sed -n '/simulated/p' | mask
   simulated  telco-retail 3  nord              business    0.00      -19.37  EUR
   simulated  telco-retail 3  ID  seller      0.00      -11.59  EUR

@@ -44,6 +44,17 @@ constexpr Form kForm{"plan.simulate", kFields};
   throw Error(Fault::kUsage, "bad_usage", what, hint);
 }
 
+constexpr std::string_view kPlanItself = "plan";
+
+// As --model names them; the plan itself without it.
+std::vector<std::string> models_asked(const Call& call) {
+  const std::string typed = call.args.text("model", kPlanItself);
+  if (typed != "all") return {typed};
+  std::vector<std::string> out;
+  for (const std::string_view name : claim::model_names()) out.emplace_back(name);
+  return out;
+}
+
 std::string name_of(const plan::Plan& plan) { return plan.id + " " + std::to_string(plan.version); }
 
 // "telco-retail", "telco-retail:2", or a TOML file.
@@ -82,6 +93,7 @@ class Rows {
     }
     for (const auto& [item, why] : payments.zeros()) zero(scenario, plan, item + ": " + why);
   }
+  bool empty() const { return !first_; }
   void zero(const std::string& scenario, const std::string& plan, const std::string& why) {
     Json row = start(scenario, plan);
     row.set("zero", why);
@@ -200,48 +212,66 @@ std::vector<std::string> channels_of(Call& call) {
   return out;
 }
 
-int simulate_order(Call& call) {
+// What orders are judged by: their own plan or another, as it is or by a model.
+struct Judge {
+  std::optional<plan::Plan> plan;  // another
+  std::string model = std::string(kPlanItself);
+
+  plan::Plan of(const plan::Plan& own) const { return claim::by_model(plan ? *plan : own, model); }
+  std::string scenario(const std::string& name) const {
+    return model == kPlanItself ? name : name + ", " + model;
+  }
+};
+
+// What the draft would pay, closed in that channel.
+void simulate_close(Call& call, const Json& draft, const std::string& channel, const Judge& judge,
+                    Rows& rows) {
   Workspace& site = call.workspace();
-  const Json draft = draft_of(call);
   const Instant closed = site.now();
+  const auto close = close_in(call, channel, closed);
+  if (!close) {
+    return rows.zero(judge.scenario("closed " + channel), "",
+                     "no outlet of that channel is known here");
+  }
+  const bool here = close->outlet == site.outlet();
+  const std::string scenario =
+      judge.scenario("closed " + channel + (here ? " here" : " at " + close->outlet));
+  Json row = Json::object({{"at", format_instant(closed)},
+                           {"channel", channel},
+                           {"outlet", close->outlet},
+                           {"scope", site.scope()}});
+  if (!close->seller.empty()) row.set("seller", close->seller);
+  claim::Payments payments;
+  std::string plan_name;
+  std::string currency;
+  for (claim::Previewed& one : claim::preview(site.live(), draft, row)) {
+    if (!one.plan) {
+      rows.zero(scenario, "", one.item + ": " + one.zero);
+      continue;
+    }
+    claim::Sale sale = claim::closed_at(std::move(one.sale), *close);
+    for (const std::string& typed : call.args.all("touch"))
+      sale.touches.push_back(touch_of(call, typed, closed));
+    const plan::Plan judged = judge.of(*one.plan);
+    plan_name = name_of(judged);
+    currency = judged.currency;
+    payments.add(judged, sale);
+  }
+  if (!plan_name.empty()) rows.add(scenario, plan_name, currency, payments);
+}
+
+int simulate_order(Call& call) {
+  const Json draft = draft_of(call);
+  std::vector<Judge> judges = {Judge()};  // the others differ from it
   std::optional<plan::Plan> other;
   if (call.args.has("plan")) other = other_plan(call, call.args.text("plan"));
-  const std::string model = call.args.text("model");
+  for (const std::string& model : models_asked(call)) {
+    if (other || model != kPlanItself) judges.push_back({other, model});
+  }
   Rows rows;
-  for (const bool changed : {false, true}) {
-    if (changed && !other && model.empty()) break;
+  for (const Judge& judge : judges) {
     for (const std::string& channel : channels_of(call)) {
-      const auto close = close_in(call, channel, closed);
-      std::string scenario = "closed " + channel;
-      if (changed && !model.empty()) scenario += ", " + model;
-      if (!close) {
-        rows.zero(scenario, "", "no outlet of that channel is known here");
-        continue;
-      }
-      scenario += close->outlet == site.outlet() ? " here" : " at " + close->outlet;
-      Json row = Json::object({{"at", format_instant(closed)},
-                               {"channel", channel},
-                               {"outlet", close->outlet},
-                               {"scope", site.scope()}});
-      if (!close->seller.empty()) row.set("seller", close->seller);
-      claim::Payments payments;
-      std::string plan_name;
-      std::string currency;
-      for (claim::Previewed& one : claim::preview(site.live(), draft, row)) {
-        if (!one.plan) {
-          rows.zero(scenario, "", one.item + ": " + one.zero);
-          continue;
-        }
-        claim::Sale sale = claim::closed_at(std::move(one.sale), *close);
-        for (const std::string& typed : call.args.all("touch"))
-          sale.touches.push_back(touch_of(call, typed, closed));
-        plan::Plan judged = changed && other ? *other : *one.plan;
-        if (changed && !model.empty()) judged = claim::by_model(judged, model);
-        plan_name = name_of(judged);
-        currency = judged.currency;
-        payments.add(judged, sale);
-      }
-      if (!plan_name.empty()) rows.add(scenario, plan_name, currency, payments);
+      simulate_close(call, draft, channel, judge, rows);
     }
   }
   call.say("a preview from what this site holds; others may have a part that it cannot see");
@@ -261,16 +291,20 @@ int simulate_past_orders(Call& call) {
     throw Error(Fault::kPermission, "role", "past orders of everybody are HQ's to simulate",
                 "kontor plan simulate ORDER, or --offer OFFER");
   }
-  plan::Plan plan = other_plan(call, call.args.text("plan"));
-  if (call.args.has("model")) plan = claim::by_model(plan, call.args.text("model"));
+  const plan::Plan plan = other_plan(call, call.args.text("plan"));
   const claim::PastQuery query{.instead_of = call.args.text("instead-of", plan.id),
                                .from = date_of(call, "from"),
                                .to = date_of(call, "to")};
-  const claim::Past past = claim::simulate_past(call.workspace().live(), plan, query);
   Rows rows;
-  rows.add("as it was", query.instead_of, plan.currency, past.recorded);
-  rows.add("simulated", name_of(plan), plan.currency, past.simulated);
-  call.say(std::to_string(past.claims) + (past.claims == 1 ? " claim" : " claims") +
+  std::int64_t claims = 0;
+  for (const std::string& model : models_asked(call)) {
+    const Judge judge{plan, model};
+    const claim::Past past = claim::simulate_past(call.workspace().live(), judge.of(plan), query);
+    if (rows.empty()) rows.add("as it was", query.instead_of, plan.currency, past.recorded);
+    rows.add(judge.scenario("simulated"), name_of(plan), plan.currency, past.simulated);
+    claims = past.claims;
+  }
+  call.say(std::to_string(claims) + (claims == 1 ? " claim" : " claims") +
            "; reversals are not counted on either side");
   rows.answer(call);
   return 0;

@@ -41,8 +41,10 @@ constexpr Field kSimulateOptions[] = {
      .doc = "suppose one of this site: EVIDENCE[:MINUTES[:DAYS]]"},
     {.name = "plan", .type = Type::kText, .doc = "another plan: its id, ID:VERSION, or a file"},
     {.name = "model",
-     .type = Type::kWord,
-     .doc = "judged by one model for the whole journey: last, first, linear ..."},
+     .type = Type::kEnum,
+     .of = "all|plan|first|last|linear|position|time_decay|time_decay_by_step",
+     .doc = "judged by a model for the whole journey in place of the plan's stages; all: the plan "
+            "itself and each of them"},
     {.name = "from", .type = Type::kDate, .doc = "at HQ: past orders closed on that day or later"},
     {.name = "to", .type = Type::kDate, .doc = "at HQ: closed on that day or earlier"},
     {.name = "instead-of",
