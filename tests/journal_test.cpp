@@ -12,8 +12,7 @@
 #include <string>
 
 #include "lib/base/text.h"
-#include "lib/claim/story_test.h"
-#include "lib/settlement/noun.h"
+#include "lib/settlement/story_test.h"
 #include "lib/statement/noun.h"
 #include "lib/statement/record.h"
 #include "tests/scratch.h"
@@ -37,7 +36,7 @@ constexpr Shop kShops[] = {
     {"online", "online/web", ""},
 };
 
-class Year : public claim::example::Story {
+class Year : public settlement::example::Story {
  public:
   explicit Year(std::uint64_t seed) : random_(seed) {
     Json body = claim::example::plan_body();
@@ -190,26 +189,9 @@ class Year : public claim::example::Story {
   }
 
   void settle(Date until) {
-    fire_due(parse_instant(now_));
-    const OperationRow& row = settlement_noun().operations[0];
-    Operation operation;
-    operation.id = {"hq-1", 0, ++ops_};
-    operation.kind = "settlement.run";
-    operation.on = id('s');
-    operation.actor = "hq-1";
-    operation.at = now_;
-    operation.payload = Json::object({{"until", format_date(until)}});
-    Context context;
-    context.scope = "hq";
-    context.time = context.rule_time = parse_instant(now_);
-    REQUIRE(row.check(state, operation, context).reason == "");
-    Overlay effect(state, indexes_);
-    row.apply(effect, operation, context);
-    std::set<RecordKey> changed;
-    for (const auto& [key, record] : effect.changes()) changed.insert(key);
-    state.absorb(effect);
-    const Cause cause{operation.id.text(), "", &operation, "hq", context.time, context.time, 0};
-    statement_noun().derive(state, changed, cause);
+    const settlement::example::Ran ran = run(id('s'), format_date(until), now_);
+    REQUIRE(ran.reason == "");
+    statement_noun().derive(state, ran.changed, ran.cause());
     last = until;
   }
 

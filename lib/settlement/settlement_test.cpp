@@ -2,8 +2,7 @@
 // The story's August, its return in September, and the variants of its plan, settled.
 #include <doctest/doctest.h>
 
-#include "lib/claim/story_test.h"
-#include "lib/settlement/noun.h"
+#include "lib/settlement/story_test.h"
 
 namespace kontor::settlement {
 namespace {
@@ -17,23 +16,9 @@ using claim::example::kBen;
 using claim::example::kOrder;
 using claim::example::Sums;
 
-struct Story : claim::example::Story {
+struct Story : example::Story {
   Story& settle(const char* until, const char* run_at) {
-    fire_due(parse_instant(run_at));
-    const OperationRow& row = settlement_noun().operations[0];
-    Operation operation;
-    operation.id = {"hq-1", 0, ++ops_};
-    operation.kind = "settlement.run";
-    operation.on = "00000000000000s" + std::to_string(++runs_);
-    operation.actor = "hq-1";
-    operation.at = run_at;
-    operation.payload = Json::object({{"until", until}});
-    Context context;
-    context.scope = "hq";
-    context.time = context.rule_time = parse_instant(run_at);
-    reason = row.check(state, operation, context).reason;
-    if (reason.empty()) row.apply(state, operation, context);
-    last_run = operation.on;
+    reason = run_next(until, run_at).reason;
     return *this;
   }
   Sums reversed(const std::string& item) const {
@@ -45,10 +30,6 @@ struct Story : claim::example::Story {
   }
 
   std::string reason;  // of the last run
-  std::string last_run;
-
- private:
-  std::int64_t runs_ = 0;
 };
 
 Sums sums(std::int64_t anna, std::int64_t nord, std::int64_t ben, std::int64_t sued,

@@ -2,8 +2,7 @@
 // The story's August and September, told to each payee.
 #include <doctest/doctest.h>
 
-#include "lib/claim/story_test.h"
-#include "lib/settlement/noun.h"
+#include "lib/settlement/story_test.h"
 #include "lib/statement/noun.h"
 #include "lib/statement/record.h"
 
@@ -16,42 +15,17 @@ using claim::example::kNordCustomer;
 using claim::example::kOrder;
 using claim::example::kSuedCustomer;
 
-struct Story : claim::example::Story {
-  Story() { state.put("partner", "nord", Json::object({{"id", "nord"}})); }
-
+struct Story : settlement::example::Story {
   Story& settle(const char* until, const char* run_at) {
-    fire_due(parse_instant(run_at));
-    const OperationRow& row = settlement_noun().operations[0];
-    Operation operation;
-    operation.id = {"hq-1", 0, ++ops_};
-    operation.kind = "settlement.run";
-    operation.on = "00000000000000s" + std::to_string(++runs_);
-    operation.actor = "hq-1";
-    operation.at = run_at;
-    operation.payload = Json::object({{"until", until}});
-    Context context;
-    context.scope = "hq";
-    context.time = context.rule_time = parse_instant(run_at);
-    REQUIRE(row.check(state, operation, context).reason == "");
-    Overlay effect(state, indexes_);
-    row.apply(effect, operation, context);
-    std::set<RecordKey> changed;
-    for (const auto& [key, record] : effect.changes()) changed.insert(key);
-    state.absorb(effect);
-    const Cause cause{operation.id.text(), "", &operation, "hq", context.time, context.time, 0};
-    statement_noun().derive(state, changed, cause);
-    last_run = operation.on;
+    const settlement::example::Ran ran = run_next(until, run_at);
+    REQUIRE(ran.reason == "");
+    statement_noun().derive(state, ran.changed, ran.cause());
     return *this;
   }
   bool has(const std::string& payee) const {
     return state.has("statement", last_run + "." + payee);
   }
   Json of(const std::string& payee) const { return whole(state, last_run + "." + payee); }
-
-  std::string last_run;
-
- private:
-  int runs_ = 0;
 };
 
 std::string lines(const Json& statement) {
