@@ -104,11 +104,6 @@ Finding bad_value(const TomlFile& file, std::string_view key, const std::string&
 
 std::span<const SettingRow> setting_rows() { return kRows; }
 
-std::string_view setting_type(const SettingRow& row) {
-  constexpr std::string_view kTypes[] = {"string", "integer"};
-  return kTypes[row.member.index()];
-}
-
 std::string setting_text(const SettingRow& row, const Settings& settings) {
   if (const auto* number = std::get_if<std::int64_t Settings::*>(&row.member)) {
     return std::to_string(settings.*(*number));

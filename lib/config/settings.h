@@ -41,8 +41,7 @@ struct SettingRow {
   std::int64_t min = 0;
   std::int64_t max = 0;
 };
-std::span<const SettingRow> setting_rows();            // by key
-std::string_view setting_type(const SettingRow& row);  // "string", "integer"
+std::span<const SettingRow> setting_rows();  // by key
 std::string setting_text(const SettingRow& row,
                          const Settings& settings);  // as TOML: "\"auto\"", "60"
 

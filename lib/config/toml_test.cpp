@@ -181,7 +181,6 @@ TEST_CASE("the table of settings is the man page: sorted, complete, documented")
     const Settings read = parse_settings(parse_toml(text, "config.toml"));
     CHECK(setting_text(row, read) == setting_text(row, Settings{}));
   }
-  CHECK(setting_type(setting_rows()[0]) == "string");
 }
 
 TEST_CASE("settings of a file that is absent, or broken") {

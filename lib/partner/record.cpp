@@ -71,9 +71,4 @@ constinit const Form record_form{"partner", kRecord};
 
 bool is_engaged(const Json& record) { return record.str_or("state", "engaged") == "engaged"; }
 
-bool has_framework(const Json& record, std::string_view date) {
-  const Json* framework = record.find("framework");
-  return framework && framework->str("from") <= date;  // dates of one spelling sort as text
-}
-
 }  // namespace kontor::partner

@@ -18,7 +18,5 @@ extern const Form apply_form;  // partner.apply
 extern const Form record_form;
 
 bool is_engaged(const Json& record);
-// Has the partner accepted plans by its framework agreement on this date?
-bool has_framework(const Json& record, std::string_view date);
 
 }  // namespace kontor::partner

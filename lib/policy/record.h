@@ -17,7 +17,7 @@
 
 namespace kontor::policy {
 
-// Codes of legal evidence; what each means stands in the doc of evidence.add and in policy(7).
+// Codes of legal evidence; a policy's rows say where each is due, and by which law.
 inline constexpr std::string_view kEvidenceCodes =
     "CON|PRE|WDN|BTN|DUR|SUM|APR|TXT|EAR|ADV|WAI|INI|IPD|LIC|IDC|CRD|MND|AUT|AGE|WBT|REC";
 // Channels of outlets, and the assisted terminal: an online close on a device of the shop.

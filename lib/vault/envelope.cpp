@@ -52,7 +52,8 @@ PrivateValue open_value(std::string_view key, std::string_view ledger, const std
 // The checked outside of a file.
 struct Outside {
   Json json;
-  SubjectFace face;
+  std::string subject;
+  std::vector<std::string> readers;
 };
 
 Outside parse_outside(std::string_view file) {
@@ -61,20 +62,19 @@ Outside parse_outside(std::string_view file) {
   const Json& json = out.json;
   if (json.num("v") != 1) bad_envelope("version " + std::to_string(json.num("v")) + " is unknown");
   json.str("ledger");
-  out.face.subject = json.str("subject");
+  out.subject = json.str("subject");
   for (const auto& [replica, sealed] : json.at("keys").members()) {
     sealed.string();
     if (!is_slug(replica)) bad_envelope("\"" + replica + "\" is no replica");
-    out.face.readers.push_back(replica);
+    out.readers.push_back(replica);
   }
   for (const auto& [digest, sealed] : json.at("values").members()) {
     sealed.string();
-    out.face.commitments.push_back(std::string(kPrefix) + digest);
-    if (!is_commitment(out.face.commitments.back()))
+    if (!is_commitment(std::string(kPrefix) + digest))
       bad_envelope("\"" + digest + "\" is no digest");
   }
   const bool exact = json.members().size() == 5;
-  if (!exact || !is_entity_id(out.face.subject)) bad_envelope("not the members of a subject");
+  if (!exact || !is_entity_id(out.subject)) bad_envelope("not the members of a subject");
   return out;
 }
 
@@ -92,7 +92,7 @@ auto as_bad_envelope(const Work& work) {
 std::optional<OpenedSubject> open_outside(const Outside& outside, std::string_view ledger,
                                           const std::string& replica, const VaultKey& key) {
   const Json& json = outside.json;
-  const std::string& subject = outside.face.subject;
+  const std::string& subject = outside.subject;
   if (json.str("ledger") != ledger) bad_envelope("it belongs to another ledger");
   const Json* wrapped = json.at("keys").find(replica);
   if (wrapped == nullptr) return {};
@@ -101,7 +101,7 @@ std::optional<OpenedSubject> open_outside(const Outside& outside, std::string_vi
   if (!content_key || content_key->size() != kContentKeyBytes) {
     bad_envelope("the key of " + replica + " does not open it");
   }
-  OpenedSubject opened{subject, {}, outside.face.readers};
+  OpenedSubject opened{subject, {}, outside.readers};
   for (const auto& [digest, sealed] : json.at("values").members()) {
     opened.values.push_back(
         open_value(*content_key, ledger, subject, digest, unbase64(sealed.string())));
@@ -162,10 +162,6 @@ std::string seal_subject(std::string_view ledger, std::string_view subject,
 std::optional<OpenedSubject> open_subject(std::string_view ledger, std::string_view file,
                                           const std::string& replica, const VaultKey& key) {
   return as_bad_envelope([&] { return open_outside(parse_outside(file), ledger, replica, key); });
-}
-
-SubjectFace subject_face(std::string_view file) {
-  return as_bad_envelope([&] { return parse_outside(file).face; });
 }
 
 }  // namespace kontor

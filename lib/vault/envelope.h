@@ -51,12 +51,5 @@ struct OpenedSubject {
 // does not match its commitment.
 std::optional<OpenedSubject> open_subject(std::string_view ledger, std::string_view file,
                                           const std::string& replica, const VaultKey& key);
-// Without opening: subject, readers, commitments. For doctor and the auditor.
-struct SubjectFace {
-  std::string subject;
-  std::vector<std::string> readers;
-  std::vector<std::string> commitments;
-};
-SubjectFace subject_face(std::string_view file);
 
 }  // namespace kontor

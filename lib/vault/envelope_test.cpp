@@ -81,16 +81,6 @@ TEST_CASE("every reader opens what was sealed") {
   CHECK(file.find("phone") == file.npos);
 }
 
-TEST_CASE("the face needs no key") {
-  Shop shop;
-  const SubjectFace face = subject_face(shop.sealed());
-  CHECK(face.subject == kSubject);
-  CHECK(face.readers == std::vector<std::string>{"hq-1", "shop-nord-1"});
-  std::vector<std::string> expected = {shop.values[0].commitment, shop.values[1].commitment};
-  std::sort(expected.begin(), expected.end());
-  CHECK(face.commitments == expected);
-}
-
 TEST_CASE("others do not open it") {
   Shop shop;
   const std::string file = shop.sealed();
@@ -119,7 +109,6 @@ TEST_CASE("a changed byte is never taken for a value") {
   }
   for (std::size_t size = 0; size < file.size(); ++size) {
     CHECK(code_of([&] { shop.open(file.substr(0, size)); }) == "bad_envelope");
-    CHECK(code_of([&] { subject_face(file.substr(0, size)); }) == "bad_envelope");
   }
 }
 
@@ -158,7 +147,6 @@ TEST_CASE("the form is exact") {
   const Json good = parse_canonical(shop.sealed(), {.string_bytes = 1u << 16});
   const auto refused = [&](const Json& json) {
     CHECK(code_of([&] { shop.open(json.encode()); }) == "bad_envelope");
-    CHECK(code_of([&] { subject_face(json.encode()); }) == "bad_envelope");
   };
   for (const char* member : {"keys", "ledger", "subject", "v", "values"}) {
     Json json = good;
