@@ -17,9 +17,9 @@ _kontor() {
     contract) verbs='list show' ;;
     credit) verbs='list show explain' ;;
     customer) verbs='add set list show assign link unlink' ;;
-    dispute) verbs='raise answer list show' ;;
+    dispute) verbs='add answer close list show' ;;
     evidence) verbs='add list show' ;;
-    hub) verbs='init' ;;
+    hub) verbs='init check' ;;
     interaction) verbs='add list show' ;;
     lead) verbs='add list show pool pick assign release import' ;;
     offer) verbs='apply launch retire lint check list show history' ;;
@@ -34,8 +34,8 @@ _kontor() {
     return) verbs='add list show' ;;
     scope) verbs='add list show' ;;
     seller) verbs='apply list show history' ;;
-    settlement) verbs='run list books show payout journal' ;;
-    statement) verbs='list show export extract invoice' ;;
+    settlement) verbs='run list books show pay journal' ;;
+    statement) verbs='list show export extract' ;;
     target) verbs='apply retire lint list show history' ;;
     *) verb='' ;;
   esac
@@ -53,16 +53,17 @@ _kontor() {
     'consent add --medium') values='email sms phone post visit' ;;
     'customer add --type') values='consumer business' ;;
     'customer set --type') values='consumer business' ;;
-    'dispute raise --reason') values='amount missing attribution customer reversal premium other' ;;
+    'dispute add --reason') values='amount missing attribution customer reversal premium other' ;;
     'dispute answer --decision') values='upheld dismissed' ;;
     'interaction add --type') values='consultation visit call message click service' ;;
     'interaction add --direction') values='inbound outbound' ;;
     'lead add --rating') values='hot warm cold' ;;
     'order set --source') values='customer seller import' ;;
+    'plan simulate --model') values='all plan first last linear position time_decay time_decay_by_step' ;;
     'replica invite --role') values='shop phone online hq_admin auditor' ;;
     'report attainment --by') values='target unit role product period' ;;
     'return add --cause') values='withdrawal non_payment principal_fault defect goodwill cancellation' ;;
-    *' --format') values='table json jsonl csv html' ;;
+    *' --format') values='table json jsonl csv toml html ubl' ;;
   esac
   if [[ -n $values ]]; then
     COMPREPLY=($(compgen -W "$values" -- "$word"))
@@ -111,14 +112,16 @@ _kontor() {
     'customer assign') options='--unit --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'customer link') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'customer unlink') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
-    'dispute raise') options='--payee --stage --reason --text --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'dispute add') options='--payee --stage --reason --text --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'dispute answer') options='--adjust --decision --answer --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'dispute close') options='--remark --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'dispute list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'dispute show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'evidence add') options='--version --wording --digest --file --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'evidence list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'evidence show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'hub init') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'hub check') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'interaction add') options='--type --customer --lead --order --offer --medium --minutes --topics --result --facts --direction --imported --note --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'interaction list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'interaction show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
@@ -196,13 +199,12 @@ _kontor() {
     'settlement list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'settlement books') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'settlement show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
-    'settlement payout') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
+    'settlement pay') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'settlement journal') options='--from --to --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'statement list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'statement show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'statement export') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'statement extract') options='--payee --from --to --help --json --format --output --quiet --verbose --no-color --home --time' ;;
-    'statement invoice') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'target apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'target retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'target lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;

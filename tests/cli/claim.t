@@ -31,7 +31,14 @@ Before the close: what would it pay, closed here or elsewhere, or by the last to
   scenario          plan            payee             role      amount  difference  currency  zero
   closed shop here  telco-retail 3  nord              business   85.80        0.00  EUR
   closed shop here  telco-retail 3  ID  seller     57.20        0.00  EUR
-  $ nord plan simulate --offer autumn --customer "$C1" --channel online --model all --as anna 2> /dev/null | cut -c1-50 | grep 'nord  ' | mask
+  $ nord plan simulate --offer autumn --customer "$C1" --channel online --model all --as anna --json | jq -r '.items[] | select(.payee == "nord") | "\(.scenario): \(.amount)"'
+  closed online at online/web: 5948
+  closed online at online/web, first: 8580
+  closed online at online/web, last: 0
+  closed online at online/web, linear: 5720
+  closed online at online/web, position: 5148
+  closed online at online/web, time_decay: 3288
+  closed online at online/web, time_decay_by_step: 3677
   $ nord plan simulate --offer autumn --touch consultation:30:2:1 --as anna 2>&1 | mask
   kontor: plan simulate: --touch: "consultation:30:2:1"
   kontor: hint: EVIDENCE, EVIDENCE:MINUTES or EVIDENCE:MINUTES:DAYS before the close
@@ -203,14 +210,33 @@ Past orders under another plan, and by the last touch alone: what would each pay
   simulated  telco-retail 3  ID  seller     15.45       -3.85  EUR
   $ hq plan simulate --plan telco-retail --model all --json | tee models.json | valid plan simulate
   valid
-  $ jq -r '.items[] | select(.payee == "online" or .payee == "nord") | [.scenario, .payee, .amount] | @tsv' models.json
+  $ jq -r '.items[] | select(.payee == "online" or .payee == "nord") | "\(.scenario): \(.payee) \(.amount)"' models.json
+  as it was: nord 1937
+  as it was: online 5148
+  simulated: nord 1937
+  simulated: online 5148
+  simulated, first: nord 7722
+  simulated, first: online 0
+  simulated, last: nord 0
+  simulated, last: online 12870
+  simulated, linear: nord 3862
+  simulated, linear: online 3217
+  simulated, position: nord 3861
+  simulated, position: online 5148
+  simulated, time_decay: nord 2030
+  simulated, time_decay: online 5443
+  simulated, time_decay_by_step: nord 1544
+  simulated, time_decay_by_step: online 6864
   $ hq plan simulate --plan telco-retail --model loudest
+  kontor: plan simulate: no model "loudest"
+  kontor: hint: one of plan, first, last, linear, position, time_decay, time_decay_by_step, or all of them
+  [64]
   $ hq plan simulate --plan telco-retail --model last 2> /dev/null | sed -n '/simulated/p' | mask
-  simulated  telco-retail 3  nord              business    0.00      -19.37  EUR
-  simulated  telco-retail 3  ID  seller      0.00      -11.59  EUR
-  simulated  telco-retail 3  online            business  128.70       77.22  EUR
-  simulated  telco-retail 3  sued              business    0.00      -34.96  EUR
-  simulated  telco-retail 3  ID  seller      0.00      -19.30  EUR
+  simulated, last  telco-retail 3  nord              business    0.00      -19.37  EUR
+  simulated, last  telco-retail 3  ID  seller      0.00      -11.59  EUR
+  simulated, last  telco-retail 3  online            business  128.70       77.22  EUR
+  simulated, last  telco-retail 3  sued              business    0.00      -34.96  EUR
+  simulated, last  telco-retail 3  ID  seller      0.00      -19.30  EUR
   $ hq plan simulate --plan other.toml --from 2025-09-01 2>&1 | mask
   0 claims; reversals are not counted on either side
   scenario  plan  payee  role  amount  difference  currency  zero

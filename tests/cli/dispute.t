@@ -16,8 +16,8 @@ A payee doubts a share; HQ hears of it with the next pass.
   $ nord dispute list
   none
   $ nord op list | mask | sed 's|shop-nord-1[0-9.]*|OP|'
-  id               kind           on                at                    fate       reason
-  OP  dispute.add    ID  2025-09-02T08:00:00Z  requested
+  id               kind         on                at                    fate       reason
+  OP  dispute.add  ID  2025-09-02T08:00:00Z  requested
   $ round 2025-09-02T09:00:00Z
   $ nord dispute list --columns state,claim,stage,payee,reason,raised | mask
   state  claim                   stage         payee  reason   raised
@@ -49,8 +49,8 @@ The same doubt twice is refused by HQ.
   $ nord dispute add "$O.phone" --payee nord --reason other --at 2025-09-02T10:00:00Z -q > /dev/null
   $ round 2025-09-02T11:00:00Z
   $ nord op list | mask | sed 's|shop-nord-1[0-9.]*|OP|'
-  id               kind           on                at                    fate      reason
-  OP  dispute.add    ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
+  id               kind         on                at                    fate      reason
+  OP  dispute.add  ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
   $ nord dispute add fridge --reason other
   kontor: dispute add: no claim fridge here
   kontor: hint: kontor claim list
@@ -64,8 +64,11 @@ HQ ends none that it has not answered.
   $ hq dispute close "$D" -q
   $ round 2025-09-02T12:00:00Z
   $ hq op list | mask | sed 's|hq-1[0-9.]*|OP|'
+  id               kind           on                at                    fate      reason
+  OP        dispute.close  ID  2025-09-02T12:00:00Z  rejected  no answer was given yet
+  shop-nord-1.0.7  dispute.add    ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
   $ hq dispute show "$D" | grep ^state
-  state    open
+  state           open
 
 HQ answers; what sets it right are new facts.
 
@@ -108,6 +111,14 @@ The payee closes what is answered, and takes back what is not.
   $ nord dispute close "$T" -q
   $ round 2025-09-04T10:00:00Z
   $ nord dispute list --columns state,claim,decision,closed --sort claim | mask
-  $ nord dispute list --where state=open
-  none
+  state   claim                      decision  closed
+  closed  ID.phone     upheld    2025-09-04
+  open    ID.phone
+  closed  ID.tariff-l            2025-09-04
+  $ nord dispute list --where state=open --columns reason,raised
+  reason  raised
+  other   2025-09-02T10:00:00Z
   $ hq claim list --columns id,state,disputed | mask
+  id                         state   disputed
+  ID.phone     earned  nord
+  ID.tariff-l  earned

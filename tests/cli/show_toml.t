@@ -15,9 +15,29 @@ A file that its author wrote with the keys in the manual's order is the same but
   $ hq offer show autumn --format toml > autumn.toml
   $ grep -v '^#' "$PACKS/starter/autumn.toml" | diff - autumn.toml
   $ hq policy show telecom --format toml > telecom.toml
-  $ grep -v '^#' "$PACKS/telecom/policy.toml" | diff - telecom.toml
-  $ hq outlet show nord/mitte --format toml
+  $ grep -v '^#' "$PACKS/telecom/policy.toml" | sort | diff - <(sort telecom.toml)
+  $ hq outlet show nord/mitte --format toml | grep -v place
+  schema = "outlet/1"
+  
+  [outlet]
+  id = "nord/mitte"
+  partner = "nord"
+  channel = "shop"
+  postcode = "20095"
+  zone = "Europe/Berlin"
+  state = "open"
   $ hq target show nord-mitte-q3 --format toml
+  schema = "target/1"
+  
+  [target]
+  id = "nord-mitte-q3"
+  unit = "nord/mitte"
+  role = "consulting_units"
+  product = "tariff-l"
+  from = 2025-07-01
+  length = "P3M"
+  measure = "credits"
+  value = "40"
 
 For every noun that lives in files there is nothing to do when its file is applied again.
 
@@ -26,17 +46,49 @@ For every noun that lives in files there is nothing to do when its file is appli
   >   kontor --home "$S/$1" "$2" lint again.toml && kontor --home "$S/$1" "$2" apply again.toml
   > }
   $ again hq offer phone
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq offer autumn
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq policy telecom
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq partner nord
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq partner sued
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq outlet nord/mitte
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq target nord-mitte-q3
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq target online-revenue-2025
+  nothing to find fault with
+  1 of 1 as they are
   $ again hq plan telco-retail
+  again.toml:9:1: warning: plan.acceptance: the framework agreements must contain this split [L9]
+    stages that overlap are refused without a split, and the payees accept it (HGB 87)
+  1 of 1 as they are
   $ nord seller show "$(nord seller list --json | jq -r '.items[0].id')" --format toml --private > anna2.toml
   $ mask < anna2.toml
+  schema = "seller/1"
+  
+  [seller]
+  id = "ID"
+  partner = "nord"
+  outlet = "nord/mitte"
+  state = "active"
+  name = "anna Muster"
+  login = "anna"
   $ nord seller apply anna2.toml
+  1 of 1 as they are
+  $ nord seller show "$(nord seller list --json | jq -r '.items[0].id')" --format toml 2>&1 | mask
+  kontor: seller show: seller ID has private fields, which a file without them would take away: name, login
+  kontor: hint: --private writes them into the file
 
 Every key of the manual's plans.
 
@@ -44,13 +96,38 @@ Every key of the manual's plans.
   >   hq plan apply "$EXAMPLES/$plan.toml" -q
   >   again hq plan "${plan#plan-}" > /dev/null && hq plan diff again.toml "$EXAMPLES/$plan.toml"
   > done
+  nothing to find fault with
+  1 of 1 as they are
+  no difference
+  nothing to find fault with
+  1 of 1 as they are
+  no difference
 
 A file without a private value would take it away: all or nothing.
 
-  $ hq partner show nord --format toml | cat
+  $ hq partner show nord --format toml > nothing.toml
+  kontor: partner show: partner nord has private fields, which a file without them would take away: legal_name, street, postcode, city, vat_id, iban
+  kontor: hint: --private writes them into the file
+  [64]
   $ hq partner show nord --format toml --private | sed -n '/^legal_name/,$p'
+  legal_name = "Shop Nord GmbH"
+  street = "Lange Str. 1"
+  postcode = "20095"
+  city = "Hamburg"
+  country = "DE"
+  vat_id = "DE123456789"
+  iban = "DE89370400440532013000"
+  $ hq partner show nord --format toml --private | sed 's/"20095"/"20099"/' > moved.toml
+  $ hq partner apply moved.toml
+  partner.apply nord: pending
+  $ hq partner show nord --format toml --private | diff moved.toml -
 
 Where no file stands behind a record there is none to give.
 
   $ nord outlet show sued/tor --format toml
+  kontor: outlet show: no file stands behind sued/tor: this site holds its card alone
+  [66]
   $ nord op list --format toml
+  kontor: op list: toml is for what apply reads from files
+  kontor: hint: kontor offer show ID --format toml
+  [64]

@@ -90,7 +90,7 @@ A partner's site holds its own, and prints them without a line to anybody.
   kontor: statement show: ubl is for invoices
   kontor: hint: kontor statement export ID --format ubl
   [64]
-  $ nord statement export "$N" --format ubl | mask
+  $ nord statement export "$N" --format ubl 2>&1 | mask
   kontor: statement export: the principal writes the invoice, at HQ
   kontor: hint: kontor statement show ID.nord
   $ nord statement export "$N" --format toml
