@@ -110,10 +110,9 @@ The payee closes what is answered, and takes back what is not.
   $ round 2025-09-04T09:00:00Z
   $ nord dispute close "$T" -q
   $ round 2025-09-04T10:00:00Z
-  $ nord dispute list --columns state,claim,decision,closed --sort claim | mask
+  $ nord dispute list --where state=closed --columns state,claim,decision,closed --sort claim | mask
   state   claim                      decision  closed
   closed  ID.phone     upheld    2025-09-04
-  open    ID.phone
   closed  ID.tariff-l            2025-09-04
   $ nord dispute list --where state=open --columns reason,raised
   reason  raised
