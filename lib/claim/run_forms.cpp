@@ -10,6 +10,14 @@ constexpr Need kMust = Need::kRequired;
 constexpr std::int64_t kMost = 1'000'000'000'000;  // ten thousand million euros: sums stay exact
 constexpr std::int64_t kLeast = -9007199254740991;
 
+constexpr Field kVested{
+    .name = "vested", .type = Type::kDate, .doc = "when it is earned; absent: the close"};
+constexpr Field kPaid{
+    .name = "paid", .type = Type::kDate, .doc = "by the customer; for holds until then"};
+constexpr Field kSomeItems{
+    .name = "items", .type = Type::kWord, .many = Many::kList, .doc = "absent: all"};
+constexpr Field kWhen{.name = "date", .type = Type::kDate, .need = kMust, .doc = "when"};
+
 constexpr std::array kItem = {
     Field{.name = "item", .type = Type::kWord, .need = kMust, .doc = "offer that was sold"},
     Field{.name = "product", .type = Type::kWord, .doc = "of the offer"},
@@ -25,8 +33,8 @@ constexpr std::array kItem = {
           .type = Type::kDecimal,
           .doc = "percent off the list price; absent: from list and one_time"},
     Field{.name = "term_months", .type = Type::kInt, .doc = "of the contract", .max = 1200},
-    Field{.name = "vested", .type = Type::kDate, .doc = "when it is earned; absent: the close"},
-    Field{.name = "paid", .type = Type::kDate, .doc = "by the customer; for holds until then"},
+    kVested,
+    kPaid,
 };
 constexpr Form kItemForm{"plan.run.item", kItem};
 
@@ -68,8 +76,8 @@ constexpr std::array kOrder = {
     Field{.name = "customer_type", .type = Type::kWord, .doc = "consumer, business"},
     Field{.name = "contract_type", .type = Type::kWord, .doc = "distance, on_premises, ..."},
     Field{.name = "home_unit", .type = Type::kWord, .doc = "outlet whose customer it is"},
-    Field{.name = "vested", .type = Type::kDate, .doc = "when it is earned; absent: the close"},
-    Field{.name = "paid", .type = Type::kDate, .doc = "by the customer; for holds until then"},
+    kVested,
+    kPaid,
     Field{.name = "items",
           .type = Type::kObject,
           .need = kMust,
@@ -90,9 +98,9 @@ constexpr Form kOrderForm{"plan.run.order", kOrder};
 constexpr std::array kReturn = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "return"},
     Field{.name = "order", .type = Type::kWord, .need = kMust, .doc = "an order of a line before"},
-    Field{.name = "items", .type = Type::kWord, .many = Many::kList, .doc = "absent: all"},
+    kSomeItems,
     Field{.name = "cause", .type = Type::kWord, .need = kMust, .doc = "withdrawal, defect, ..."},
-    Field{.name = "date", .type = Type::kDate, .need = kMust, .doc = "when"},
+    kWhen,
     Field{.name = "id", .type = Type::kWord, .doc = "names it for its restoring"},
 };
 constexpr Form kReturnForm{"plan.run.return", kReturn};
@@ -100,8 +108,8 @@ constexpr Form kReturnForm{"plan.run.return", kReturn};
 constexpr std::array kRestore = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "restore"},
     Field{.name = "order", .type = Type::kWord, .need = kMust, .doc = "of the return"},
-    Field{.name = "items", .type = Type::kWord, .many = Many::kList, .doc = "absent: all"},
-    Field{.name = "date", .type = Type::kDate, .need = kMust, .doc = "when"},
+    kSomeItems,
+    kWhen,
     Field{.name = "id", .type = Type::kWord, .doc = "of the return; absent: each item's last"},
 };
 constexpr Form kRestoreForm{"plan.run.restore", kRestore};
@@ -114,25 +122,37 @@ constexpr Form kSettleForm{"plan.run.settle", kSettle};
 
 // --- what goes out
 
+constexpr Field kOrderName{.name = "order", .type = Type::kWord, .need = kMust};
+constexpr Field kItemName{.name = "item", .type = Type::kWord, .need = kMust};
+constexpr Field kPayee{
+    .name = "payee", .type = Type::kWord, .need = kMust, .doc = "partner or seller"};
+constexpr Field kRole{.name = "role", .type = Type::kEnum, .need = kMust, .of = "business|seller"};
+constexpr Field kPartner{
+    .name = "partner", .type = Type::kWord, .need = kMust, .doc = "business of the payee"};
+constexpr Field kCurrency{.name = "currency", .type = Type::kWord, .need = kMust};
+constexpr Field kAmount{
+    .name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast};
+
 constexpr std::array kShare = {
     Field{.name = "stage", .type = Type::kWord, .need = kMust, .doc = "override.ID: above a payee"},
-    Field{.name = "payee", .type = Type::kWord, .need = kMust, .doc = "partner or seller"},
-    Field{.name = "role", .type = Type::kEnum, .need = kMust, .of = "business|seller"},
-    Field{.name = "partner", .type = Type::kWord, .need = kMust, .doc = "business of the payee"},
+    kPayee,
+    kRole,
+    kPartner,
     Field{.name = "outlet", .type = Type::kWord, .doc = "of the first touch"},
-    Field{.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast},
+    kAmount,
 };
 constexpr Form kShareForm{"plan.run.share", kShare};
+constexpr Field kShares{.name = "shares",
+                        .type = Type::kObject,
+                        .need = kMust,
+                        .many = Many::kList,
+                        .form = &kShareForm,
+                        .doc = "who gets what"};
 
 constexpr std::array kPremium = {
     Field{.name = "id", .type = Type::kWord, .need = kMust, .doc = "of the plan's premium"},
-    Field{.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast},
-    Field{.name = "shares",
-          .type = Type::kObject,
-          .need = kMust,
-          .many = Many::kList,
-          .form = &kShareForm,
-          .doc = "who gets it"},
+    kAmount,
+    kShares,
 };
 constexpr Form kPremiumForm{"plan.run.premium", kPremium};
 
@@ -161,22 +181,17 @@ constexpr Form kWeightForm{"plan.run.weight", kWeight};
 
 constexpr std::array kClaim = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "claim"},
-    Field{.name = "order", .type = Type::kWord, .need = kMust},
-    Field{.name = "item", .type = Type::kWord, .need = kMust},
+    kOrderName,
+    kItemName,
     Field{.name = "plan", .type = Type::kWord, .need = kMust},
     Field{.name = "version", .type = Type::kInt, .need = kMust},
-    Field{.name = "currency", .type = Type::kWord, .need = kMust},
+    kCurrency,
     Field{.name = "date", .type = Type::kDate, .need = kMust, .doc = "when it is earned"},
     Field{.name = "pool", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast},
     Field{.name = "zero", .type = Type::kText, .doc = "why it earns nothing"},
     Field{.name = "zero_failed", .type = Type::kText, .doc = "the conditions that failed"},
     Field{.name = "forfeited", .type = Type::kInt, .doc = "part of the pool that nobody gets"},
-    Field{.name = "shares",
-          .type = Type::kObject,
-          .need = kMust,
-          .many = Many::kList,
-          .form = &kShareForm,
-          .doc = "who gets what"},
+    kShares,
     Field{.name = "premiums",
           .type = Type::kObject,
           .many = Many::kList,
@@ -198,8 +213,8 @@ constexpr Form kClaimForm{"plan.run.claim", kClaim};
 
 constexpr std::array kReversal = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "reversal"},
-    Field{.name = "order", .type = Type::kWord, .need = kMust},
-    Field{.name = "item", .type = Type::kWord, .need = kMust},
+    kOrderName,
+    kItemName,
     Field{.name = "cause", .type = Type::kWord, .need = kMust},
     Field{.name = "rule",
           .type = Type::kEnum,
@@ -207,12 +222,8 @@ constexpr std::array kReversal = {
           .of = "full_causes|never_causes|curve|window_over|before_vesting",
           .doc = "of the plan's liability"},
     Field{.name = "date", .type = Type::kDate, .need = kMust},
-    Field{.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast},
-    Field{.name = "shares",
-          .type = Type::kObject,
-          .need = kMust,
-          .many = Many::kList,
-          .form = &kShareForm},
+    kAmount,
+    kShares,
     Field{.name = "premiums",
           .type = Type::kObject,
           .many = Many::kList,
@@ -228,23 +239,19 @@ constexpr Form kReversalForm{"plan.run.reversal", kReversal};
 
 constexpr std::array kRestored = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "restored"},
-    Field{.name = "order", .type = Type::kWord, .need = kMust},
-    Field{.name = "item", .type = Type::kWord, .need = kMust},
+    kOrderName,
+    kItemName,
     Field{.name = "date", .type = Type::kDate, .need = kMust},
-    Field{.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast},
-    Field{.name = "shares",
-          .type = Type::kObject,
-          .need = kMust,
-          .many = Many::kList,
-          .form = &kShareForm},
+    kAmount,
+    kShares,
 };
 constexpr Form kRestoredForm{"plan.run.restored", kRestored};
 
 constexpr std::array kPeriod = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "period"},
-    Field{.name = "payee", .type = Type::kWord, .need = kMust},
-    Field{.name = "role", .type = Type::kEnum, .need = kMust, .of = "business|seller"},
-    Field{.name = "partner", .type = Type::kWord, .need = kMust},
+    kPayee,
+    kRole,
+    kPartner,
     Field{.name = "kind", .type = Type::kEnum, .need = kMust, .of = "tier|cap|floor|draw|recover"},
     Field{.name = "rule", .type = Type::kWord, .need = kMust, .doc = "id in the plan"},
     Field{.name = "from", .type = Type::kDate, .need = kMust, .doc = "first day of the period"},
@@ -252,7 +259,7 @@ constexpr std::array kPeriod = {
     Field{.name = "until", .type = Type::kDate, .need = kMust, .doc = "last day counted so far"},
     Field{.name = "attainment", .type = Type::kInt, .need = kMust, .min = kLeast},
     Field{.name = "band", .type = Type::kInt, .need = kMust, .doc = "reached; 0: none"},
-    Field{.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast},
+    kAmount,
     Field{.name = "charged_for", .type = Type::kWord, .doc = "seller whose gain this pays"},
     Field{.name = "reason", .type = Type::kText, .doc = "why it is nothing"},
 };
@@ -261,10 +268,10 @@ constexpr Form kPeriodForm{"plan.run.period", kPeriod};
 constexpr std::array kSettled = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "settled"},
     Field{.name = "until", .type = Type::kDate, .need = kMust},
-    Field{.name = "payee", .type = Type::kWord, .need = kMust},
-    Field{.name = "role", .type = Type::kEnum, .need = kMust, .of = "business|seller"},
-    Field{.name = "partner", .type = Type::kWord, .need = kMust},
-    Field{.name = "currency", .type = Type::kWord, .need = kMust},
+    kPayee,
+    kRole,
+    kPartner,
+    kCurrency,
     Field{.name = "settled", .type = Type::kInt, .need = kMust, .doc = "paid out", .min = kLeast},
     Field{.name = "carried", .type = Type::kInt, .need = kMust, .doc = "left open", .min = kLeast},
     Field{.name = "premium", .type = Type::kInt, .need = kMust, .doc = "of it new", .min = kLeast},

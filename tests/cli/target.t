@@ -182,24 +182,16 @@ Each site from its own store: its own credits, nobody else's outlet.
   $ sued credit list --columns date,outlet,role,value,counting
   date        outlet    role              value  counting
   2025-08-29  sued/tor  consulting_units    0.5         0
-  $ nord report attainment
-  target     unit        role       product  from        to          measure  value  credited  percent  counted  currency
-  nord-home  nord        home_unit  phone    2025-01-01  2025-12-31  credits    100         1        1        0
-  nord-aug   nord/mitte                      2025-08-01  2025-08-31  credits     10       1.5       15        0
-  total                                      2025-01-01  2025-12-31  credits    100         1        1        0
-  total                                      2025-08-01  2025-08-31  credits     10       1.5       15        0
-  $ sued report attainment
-  target    unit  role  product  from        to          measure  value  credited  percent  counted  currency
-  sued-aug  sued                 2025-08-01  2025-08-31  credits      3       0.5  16.6667        0
-  total                          2025-08-01  2025-08-31  credits      3       0.5  16.6667        0
-  $ online report attainment
-  target       unit        role  product  from        to          measure     value  credited  percent  counted  currency
-  web-revenue  online                     2025-01-01  2025-12-31  revenue  10000.00    867.80    8.678   867.80  EUR
-  web-orders   online/web                 2025-07-01  2025-09-30  orders          8         1     12.5        1
-  web-aug      online/web                 2025-08-01  2025-08-31  credits         4         1       25        1
-  total                                   2025-01-01  2025-12-31  revenue  10000.00    867.80    8.678   867.80  EUR
-  total                                   2025-07-01  2025-09-30  orders          8         1     12.5        1
-  total                                   2025-08-01  2025-08-31  credits         4         1       25        1
+  $ hq report attainment --json | jq -c '.items[] | select(.unit)' > all.json
+  $ for site in nord sued online; do
+  >   kontor --home "$S/$site" report attainment --json | jq -c '.items[] | select(.unit)' > own.json
+  >   jq -r .name own.json | paste -sd ' '
+  >   grep -vxFf all.json own.json
+  > done
+  nord-home nord-aug
+  sued-aug
+  web-revenue web-orders web-aug
+  [1]
   $ nord credit explain "$O" | mask
   credits (telco-retail 3): credits=1.5  orders=0
     from order=ID
@@ -221,45 +213,20 @@ The withdrawal is mirrored in its own month; over the year nothing is left.
   date        role          value
   2025-08-29  closing_unit      1
   2025-09-10  closing_unit     -1
-  $ hq credit show "$O" | mask
-  id                 ID
-  credits            0
-  orders             0
-  units[0].outlet    nord/mitte
-  units[0].role      consulting_units
-  units[0].value     0
-  units[1].outlet    nord/mitte
-  units[1].role      home_unit
-  units[1].value     0
-  units[2].counting  true
-  units[2].outlet    online/web
-  units[2].role      closing_unit
-  units[2].value     0
-  units[3].outlet    sued/tor
-  units[3].role      consulting_units
-  units[3].value     0
-  $ hq report attainment
-  target       unit        role       product  from        to          measure     value  credited  percent  counted  currency
-  nord-home    nord        home_unit  phone    2025-01-01  2025-12-31  credits       100         0        0        0
-  web-revenue  online                          2025-01-01  2025-12-31  revenue  10000.00      0.00        0     0.00  EUR
-  web-orders   online/web                      2025-07-01  2025-09-30  orders          8         0        0        0
-  nord-aug     nord/mitte                      2025-08-01  2025-08-31  credits        10       1.5       15        0
-  sued-aug     sued                            2025-08-01  2025-08-31  credits         3       0.5  16.6667        0
-  web-aug      online/web                      2025-08-01  2025-08-31  credits         4         1       25        1
-  total                                        2025-01-01  2025-12-31  credits       100         0        0        0
-  total                                        2025-01-01  2025-12-31  revenue  10000.00      0.00        0     0.00  EUR
-  total                                        2025-07-01  2025-09-30  orders          8         0        0        0
-  total                                        2025-08-01  2025-08-31  credits        17         3  17.6471        1
-  $ nord credit show "$O" | mask
-  id               ID
-  credits          0
-  orders           0
-  units[0].outlet  nord/mitte
-  units[0].role    consulting_units
-  units[0].value   0
-  units[1].outlet  nord/mitte
-  units[1].role    home_unit
-  units[1].value   0
+  $ for site in hq nord; do kontor --home "$S/$site" credit show "$O" --json | jq -c '.item | [.credits, .orders, .units[].value]'; done
+  ["0",0,"0","0","0","0"]
+  ["0",0,"0","0"]
+  $ hq report attainment --json | jq -r '.items[] | "\(.name // "total") \(.from) \(.credited) \(.percent)"'
+  nord-home 2025-01-01 0 0
+  web-revenue 2025-01-01 0 0
+  web-orders 2025-07-01 0 0
+  nord-aug 2025-08-01 1.5 15
+  sued-aug 2025-08-01 0.5 16.6667
+  web-aug 2025-08-01 1 25
+  total 2025-01-01 0 0
+  total 2025-01-01 0 0
+  total 2025-07-01 0 0
+  total 2025-08-01 3 17.6471
   $ nord report attainment --on 2025-12-31
   target     unit  role       product  from        to          measure  value  credited  percent  counted  currency
   nord-home  nord  home_unit  phone    2025-01-01  2025-12-31  credits    100         0        0        0
