@@ -22,21 +22,21 @@ _kontor() {
     hub) verbs='init check' ;;
     interaction) verbs='add list show' ;;
     lead) verbs='add list show pool pick assign release import' ;;
-    offer) verbs='apply launch retire lint check list show history' ;;
+    offer) verbs='apply launch retire lint check diff list show history' ;;
     op) verbs='list show retry dismiss' ;;
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
-    outlet) verbs='apply lint list show history' ;;
-    partner) verbs='apply lint list show history' ;;
+    outlet) verbs='apply lint diff list show history' ;;
+    partner) verbs='apply lint diff list show history' ;;
     plan) verbs='apply lint diff accept simulate list show history run' ;;
-    policy) verbs='apply lint list show history' ;;
+    policy) verbs='apply lint diff list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     report) verbs='attainment' ;;
     return) verbs='add list show' ;;
     scope) verbs='add list show' ;;
-    seller) verbs='apply list show history' ;;
+    seller) verbs='apply diff list show history' ;;
     settlement) verbs='run list books show pay journal' ;;
     statement) verbs='list show export extract' ;;
-    target) verbs='apply retire lint list show history' ;;
+    target) verbs='apply retire lint diff list show history' ;;
     *) verb='' ;;
   esac
   if [[ -z $noun ]]; then
@@ -138,6 +138,7 @@ _kontor() {
     'offer retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'offer lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'offer check') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'offer diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'offer list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'offer show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'offer history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -157,11 +158,13 @@ _kontor() {
     'order show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'outlet apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'outlet lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'outlet diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'outlet list') options='--directory --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'outlet show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'outlet history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'partner apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'partner lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'partner diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'partner list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'partner show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'partner history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -176,6 +179,7 @@ _kontor() {
     'plan run') options='--explain --keep-going --help --json --format --output --quiet --verbose --no-color --home' ;;
     'policy apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'policy lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'policy diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'policy list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'policy show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'policy history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -192,6 +196,7 @@ _kontor() {
     'scope list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'scope show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'seller apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'seller diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'seller list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'seller show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'seller history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -208,6 +213,7 @@ _kontor() {
     'target apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'target retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'target lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'target diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'target list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'target show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'target history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;

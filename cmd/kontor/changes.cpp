@@ -65,6 +65,15 @@ class Differ {
   }
 };
 
+constexpr Field kFields[] = {
+    {.name = "on", .type = Type::kText, .need = Need::kRequired, .doc = "KIND/ID"},
+    {.name = "action", .type = Type::kEnum, .need = Need::kRequired, .of = "add|change|remove"},
+    {.name = "path", .type = Type::kText, .doc = "of the key, as the file spells it"},
+    {.name = "from", .type = Type::kAny, .doc = "before; absent of a private value"},
+    {.name = "to", .type = Type::kAny, .doc = "after; absent of a private value"},
+};
+constexpr Form kForm{"difference", kFields};
+
 std::string value_text(const Json& value) {
   return is_commitment(value) ? "(private)" : cell_text(value);
 }
@@ -83,6 +92,8 @@ std::vector<LeafChange> leaf_changes(const std::vector<RecordChange>& changes) {
   }
   return std::move(differ.out);
 }
+
+const Form* difference_form() { return &kForm; }
 
 Json changes_json(const std::vector<LeafChange>& changes) {
   Json out = Json::array();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a write would change, leaf by leaf: dry runs and the diff in front of `apply`.
+// What a write would change, leaf by leaf: dry runs, `diff`, the diff in front of `apply`.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "lib/change/form.h"
 #include "lib/workspace/workspace.h"
 
 namespace kontor::cli {
@@ -22,6 +23,7 @@ std::vector<LeafChange> leaf_changes(const std::vector<RecordChange>& changes);
 
 // [{"on","action","path","from","to"}]; private values are commitments and are left out.
 Json changes_json(const std::vector<LeafChange>& changes);
+const Form* difference_form();  // of an item of it
 // A head line a record, then "+ path  value", "- path  value", "~ path  from -> to".
 std::string changes_text(const std::vector<LeafChange>& changes);
 

@@ -16,38 +16,6 @@
 namespace kontor::cli {
 namespace {
 
-std::vector<FileRecord> read_by_form(Call& call, const TomlFile& file) {
-  const OperationRow* row = find_operation(call.verb.operation);
-  KONTOR_CHECK(row && row->form);
-  std::vector<FileRecord> out;
-  for (FilePayload& one : read_form_file(file, call.noun.name, *row->form)) {
-    if (one.id.empty()) {
-      throw Error(Fault::kData, "bad_file",
-                  file.name + ":" + std::to_string(one.place.line) + ": the id is missing");
-    }
-    FileRecord record{std::move(one.id), std::move(one.payload)};
-    keep_commitments(call, *row->form, record);
-    out.push_back(std::move(record));
-  }
-  return out;
-}
-
-// Whether the record keeps this very version already: a version that is out stays as it is, so the
-// operation would be refused. Versions are kept by number (the content, or the body alone), or as
-// a list of contents.
-bool keeps_version(Call& call, const FileRecord& one) {
-  const Record record = call.workspace().live().get(call.verb.kinds, one.id);
-  const Json* versions = record ? record->find("versions") : nullptr;
-  if (!versions) return false;
-  if (versions->is_array()) {
-    const auto& items = versions->items();
-    return std::find(items.begin(), items.end(), one.payload) != items.end();
-  }
-  const Json* kept = versions->find(std::to_string(one.payload.num_or("version", 0)));
-  const Json* body = one.payload.find("body");
-  return kept && *kept == (body ? *body : one.payload);
-}
-
 // Those that would change something; all are tried together, because one file may need another.
 std::vector<WriteRequest> with_effect(Call& call, const std::vector<WriteRequest>& requests) {
   const std::vector<Written> tried = call.workspace().write(requests, true);
@@ -57,19 +25,6 @@ std::vector<WriteRequest> with_effect(Call& call, const std::vector<WriteRequest
     if (changes.empty()) continue;
     out.push_back(requests[i]);
     if (call.verbose()) call.env.talk(changes_text(changes));
-  }
-  return out;
-}
-
-// What the newest file said: its version as it is kept, or the record's fields of the form.
-Json file_payload(const Json& record, const Form& form) {
-  if (const Json* versions = record.find("versions")) {
-    return versions->is_array() ? versions->items().back()
-                                : versions->at(std::to_string(record.num("version")));
-  }
-  Json out;
-  for (const Field& field : form.fields) {
-    if (const Json* value = record.find(field.name)) out.set(field.name, *value);
   }
   return out;
 }
@@ -101,6 +56,54 @@ void open_privates(Call& call, const Form& form, const std::string& name, Json& 
 }
 
 }  // namespace
+
+const OperationRow& apply_row(const Call& call) {
+  const OperationRow* row = find_operation(std::string(call.noun.name) + ".apply");
+  KONTOR_CHECK(row && row->form && row->check && row->apply);
+  return *row;
+}
+
+std::vector<FileRecord> read_by_form(Call& call, const TomlFile& file) {
+  const Form& form = *apply_row(call).form;
+  std::vector<FileRecord> out;
+  for (FilePayload& one : read_form_file(file, call.noun.name, form)) {
+    if (one.id.empty()) {
+      throw Error(Fault::kData, "bad_file",
+                  file.name + ":" + std::to_string(one.place.line) + ": the id is missing");
+    }
+    FileRecord record{std::move(one.id), std::move(one.payload)};
+    keep_commitments(call, form, record);
+    out.push_back(std::move(record));
+  }
+  return out;
+}
+
+// A version that is out stays as it is, so the operation would be refused. Versions are kept by
+// number (the content, or the body alone), or as a list of contents.
+bool keeps_version(Call& call, const FileRecord& one) {
+  const Record record = call.workspace().live().get(call.verb.kinds, one.id);
+  const Json* versions = record ? record->find("versions") : nullptr;
+  if (!versions) return false;
+  if (versions->is_array()) {
+    const auto& items = versions->items();
+    return std::find(items.begin(), items.end(), one.payload) != items.end();
+  }
+  const Json* kept = versions->find(std::to_string(one.payload.num_or("version", 0)));
+  const Json* body = one.payload.find("body");
+  return kept && *kept == (body ? *body : one.payload);
+}
+
+Json file_payload(const Json& record, const Form& form) {
+  if (const Json* versions = record.find("versions")) {
+    return versions->is_array() ? versions->items().back()
+                                : versions->at(std::to_string(record.num("version")));
+  }
+  Json out;
+  for (const Field& field : form.fields) {
+    if (const Json* value = record.find(field.name)) out.set(field.name, *value);
+  }
+  return out;
+}
 
 void keep_commitments(Call& call, const Form& form, FileRecord& one) {
   Workspace& site = call.workspace();
@@ -149,12 +152,11 @@ int show_file_with(Call& call, const FileWriter& write) {
 int show_file(Call& call) {
   return show_file_with(call, [&](const Json& record) {
     const std::string noun(call.noun.name);
-    const OperationRow* row = find_operation(noun + ".apply");
-    KONTOR_CHECK(row && row->form);
+    const Form& form = *apply_row(call).form;
     const std::string id = record.str("id");
-    Json payload = file_payload(record, *row->form);
-    open_privates(call, *row->form, noun + " " + id, payload);
-    return write_form_file(noun, *row->form, id, payload);
+    Json payload = file_payload(record, form);
+    open_privates(call, form, noun + " " + id, payload);
+    return write_form_file(noun, form, id, payload);
   });
 }
 

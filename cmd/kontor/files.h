@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cmd/kontor/call.h"
+#include "lib/change/noun.h"
 #include "lib/config/toml.h"
 
 namespace kontor::cli {
@@ -25,6 +26,14 @@ struct FileRecord {
   Json payload;
 };
 using FileReader = std::function<std::vector<FileRecord>(Call&, const TomlFile&)>;
+// By the form of the noun's `apply`.
+std::vector<FileRecord> read_by_form(Call& call, const TomlFile& file);
+const OperationRow& apply_row(const Call& call);
+
+// Whether the record keeps this very version already.
+bool keeps_version(Call& call, const FileRecord& one);
+// What the newest file said: its version as it is kept, or the record's fields of the form.
+Json file_payload(const Json& record, const Form& form);
 
 // All files in one transaction: what they say that is not so already becomes operations. With
 // --dry-run the difference is shown and nothing written.
@@ -35,6 +44,11 @@ int apply_files_with(Call& call, const FileReader& read);
 // Private texts of a file that the record holds already become its commitments: a new one would
 // look like a change.
 void keep_commitments(Call& call, const Form& form, FileRecord& one);
+
+// What `apply` would make of the files, beside what is here: 1 when something differs. Anybody may
+// ask, also who may not apply.
+int diff_files(Call& call);
+int diff_files_with(Call& call, const FileReader& read);
 
 // `show`; with --format toml the file that `apply` finds nothing to do in.
 int show_file(Call& call);

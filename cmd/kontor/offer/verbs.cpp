@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/offer/verbs.h"
 
+#include "cmd/kontor/changes.h"
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
 #include "cmd/kontor/history.h"
@@ -62,6 +63,15 @@ constexpr VerbRow kVerbs[] = {
      .result = finding_form,
      .run = check_offers,
      .example = "kontor offer check autumn.toml"},
+    {.verb = "diff",
+     .summary = "what apply would change: files beside what is here",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "offer",
+     .result = difference_form,
+     .run = diff_files,
+     .example = "kontor offer diff offer.toml"},
     {.verb = "list",
      .summary = "list the offers that reach this site",
      .shares = kListShares,

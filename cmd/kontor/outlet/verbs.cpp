@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/call.h"
+#include "cmd/kontor/changes.h"
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
 #include "cmd/kontor/history.h"
@@ -39,6 +40,15 @@ constexpr VerbRow kVerbs[] = {
      .result = finding_form,
      .run = lint_files,
      .example = "kontor outlet lint outlet.toml"},
+    {.verb = "diff",
+     .summary = "what apply would change: files beside what is here",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "outlet",
+     .result = difference_form,
+     .run = diff_files,
+     .example = "kontor outlet diff outlet.toml"},
     {.verb = "list",
      .summary = "list the outlets of the own business; at HQ all",
      .options = kDirectory,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/changes.h"
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
 #include "cmd/kontor/history.h"
@@ -28,6 +29,15 @@ constexpr VerbRow kVerbs[] = {
      .result = finding_form,
      .run = lint_files,
      .example = "kontor partner lint partner.toml"},
+    {.verb = "diff",
+     .summary = "what apply would change: files beside what is here",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "partner",
+     .result = difference_form,
+     .run = diff_files,
+     .example = "kontor partner diff partner.toml"},
     {.verb = "list",
      .summary = "list the partners that are known here",
      .shares = kListShares,

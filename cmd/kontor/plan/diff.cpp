@@ -15,15 +15,6 @@
 namespace kontor::cli {
 namespace {
 
-constexpr Field kFields[] = {
-    {.name = "on", .type = Type::kText, .need = Need::kRequired, .doc = "plan/ID"},
-    {.name = "action", .type = Type::kEnum, .need = Need::kRequired, .of = "add|change|remove"},
-    {.name = "path", .type = Type::kText, .doc = "of the key, as the file spells it"},
-    {.name = "from", .type = Type::kAny, .doc = "before"},
-    {.name = "to", .type = Type::kAny, .doc = "after"},
-};
-constexpr Form kForm{"plan.difference", kFields};
-
 // What names a row of each list of the body.
 struct ListRow {
   const char* list;
@@ -127,8 +118,6 @@ Side before(Call& call, const std::string& word, const Side& after) {
 }
 
 }  // namespace
-
-const Form* plan_difference_form() { return &kForm; }
 
 int diff_plans(Call& call) {
   const std::vector<std::string> words = call.args.all("plan");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/plan/verbs.h"
 
+#include "cmd/kontor/changes.h"
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
 #include "cmd/kontor/history.h"
@@ -75,7 +76,7 @@ constexpr VerbRow kVerbs[] = {
      .positionals = kDiffPositional,
      .shares = kReads,
      .shape = Shape::kItems,
-     .result = plan_difference_form,
+     .result = difference_form,
      .run = diff_plans,
      .example = "kontor plan diff telco-retail:3 telco-retail.toml"},
     {.verb = "accept",

@@ -5,8 +5,6 @@
 
 namespace kontor::cli {
 
-const Form* plan_difference_form();
-
 int apply_plans(Call& call);  // apply.cpp
 int show_plan(Call& call);    // apply.cpp
 int diff_plans(Call& call);   // diff.cpp

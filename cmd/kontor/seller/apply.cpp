@@ -25,23 +25,25 @@ std::string with_login(Workspace& site, const std::string& login) {
   return "";
 }
 
+std::vector<FileRecord> read_sellers(Call& call, const TomlFile& file) {
+  Workspace& site = call.workspace();
+  std::vector<FileRecord> out;
+  for (FilePayload& read : read_form_file(file, "seller", seller::apply_form)) {
+    std::string id = read.id;
+    const std::string login = read.payload.str_or("login");
+    if (id.empty() && !login.empty()) id = with_login(site, login);
+    if (id.empty()) id = site.new_id();
+    FileRecord record{std::move(id), std::move(read.payload)};
+    keep_commitments(call, seller::apply_form, record);
+    out.push_back(std::move(record));
+  }
+  return out;
+}
+
 }  // namespace
 
-int apply_sellers(Call& call) {
-  return apply_files_with(call, [](Call& one, const TomlFile& file) {
-    Workspace& site = one.workspace();
-    std::vector<FileRecord> out;
-    for (FilePayload& read : read_form_file(file, "seller", seller::apply_form)) {
-      std::string id = read.id;
-      const std::string login = read.payload.str_or("login");
-      if (id.empty() && !login.empty()) id = with_login(site, login);
-      if (id.empty()) id = site.new_id();
-      FileRecord record{std::move(id), std::move(read.payload)};
-      keep_commitments(one, seller::apply_form, record);
-      out.push_back(std::move(record));
-    }
-    return out;
-  });
-}
+int apply_sellers(Call& call) { return apply_files_with(call, read_sellers); }
+
+int diff_sellers(Call& call) { return diff_files_with(call, read_sellers); }
 
 }  // namespace kontor::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/seller/verbs.h"
 
+#include "cmd/kontor/changes.h"
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/history.h"
 #include "cmd/kontor/lists.h"
@@ -20,6 +21,15 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "seller",
      .run = apply_sellers,
      .example = "kontor seller apply anna.toml"},
+    {.verb = "diff",
+     .summary = "what apply would change: files beside what is here",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "seller",
+     .result = difference_form,
+     .run = diff_sellers,
+     .example = "kontor seller diff seller.toml"},
     {.verb = "list",
      .summary = "list the sellers of the own business; at HQ all",
      .shares = kListShares,

@@ -5,6 +5,7 @@ namespace kontor::cli {
 
 class Call;
 
-int apply_sellers(Call& call);  // apply.cpp
+int apply_sellers(Call& call);
+int diff_sellers(Call& call);  // apply.cpp
 
 }  // namespace kontor::cli

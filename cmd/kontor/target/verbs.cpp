@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/changes.h"
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
 #include "cmd/kontor/history.h"
@@ -36,6 +37,15 @@ constexpr VerbRow kVerbs[] = {
      .result = finding_form,
      .run = lint_files,
      .example = "kontor target lint targets.toml"},
+    {.verb = "diff",
+     .summary = "what apply would change: files beside what is here",
+     .positionals = kFilesPositional,
+     .shares = kReads,
+     .shape = Shape::kItems,
+     .kinds = "target",
+     .result = difference_form,
+     .run = diff_files,
+     .example = "kontor target diff target.toml"},
     {.verb = "list",
      .summary = "list the targets of the own business; at HQ all",
      .shares = kListShares,

@@ -131,3 +131,43 @@ Where no file stands behind a record there is none to give.
   kontor: op list: toml is for what apply reads from files
   kontor: hint: kontor offer show ID --format toml
   [64]
+
+What would apply change? Anybody may ask, nothing is written.
+
+  $ hq partner diff moved.toml
+  no difference
+  $ sed 's/^tier = .*/tier = "silver"/; s/20099/20097/' moved.toml > other.toml
+  $ hq partner diff other.toml
+  partner/nord
+    ~ postcode  (private) -> (private)
+    ~ tier  gold -> silver
+  [1]
+  $ hq partner diff other.toml --json | valid partner diff
+  valid
+  $ sed 's/version = 1/version = 2/; s/3995/4495/' "$PACKS/starter/tariff-l.toml" > tariff2.toml
+  $ nord offer diff tariff2.toml
+  offer/tariff-l
+    ~ price[0].recurring  39.95 EUR -> 44.95 EUR
+    ~ version  1 -> 2
+  [1]
+  $ nord offer diff "$PACKS"/starter/tariff-l.toml "$PACKS"/starter/phone.toml
+  no difference
+  $ sed 's/3995/4495/' "$PACKS/starter/tariff-l.toml" > same.toml
+  $ hq offer diff same.toml
+  kontor: offer diff: this version is launched and stays as it is
+  kontor: hint: apply it with the next version number
+  [1]
+  $ hq outlet diff "$PACKS/starter/outlets.toml"
+  no difference
+  $ hq policy diff "$PACKS/telecom/policy.toml"
+  no difference
+  $ hq target show nord-mitte-q3 --format toml | sed 's/nord-mitte-q3/next/' > next.toml
+  $ hq target diff next.toml --json | jq -c '.items[] | [.on, .action, .path]' | head -2
+  ["target/next","add","from"]
+  ["target/next","add","length"]
+  $ nord seller diff anna2.toml
+  no difference
+  $ sed -i 's/anna Muster/Anna Meier/' anna2.toml
+  $ nord seller diff anna2.toml | mask
+  seller/ID
+    ~ name  (private) -> (private)
