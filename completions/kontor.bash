@@ -22,21 +22,21 @@ _kontor() {
     hub) verbs='init check' ;;
     interaction) verbs='add list show' ;;
     lead) verbs='add list show pool pick assign release import' ;;
-    offer) verbs='apply launch retire lint check diff list show history' ;;
+    offer) verbs='apply launch retire lint check diff edit list show history' ;;
     op) verbs='list show retry dismiss' ;;
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
-    outlet) verbs='apply lint diff list show history' ;;
-    partner) verbs='apply lint diff list show history' ;;
-    plan) verbs='apply lint diff accept simulate list show history run' ;;
-    policy) verbs='apply lint diff list show history' ;;
+    outlet) verbs='apply lint diff edit list show history' ;;
+    partner) verbs='apply lint diff edit list show history' ;;
+    plan) verbs='apply lint diff accept simulate edit list show history run' ;;
+    policy) verbs='apply lint diff edit list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     report) verbs='attainment' ;;
     return) verbs='add list show' ;;
     scope) verbs='add list show' ;;
-    seller) verbs='apply diff list show history' ;;
+    seller) verbs='apply diff edit list show history' ;;
     settlement) verbs='run list books show pay journal' ;;
     statement) verbs='list show export extract' ;;
-    target) verbs='apply retire lint diff list show history' ;;
+    target) verbs='apply retire lint diff edit list show history' ;;
     *) verb='' ;;
   esac
   if [[ -z $noun ]]; then
@@ -139,6 +139,7 @@ _kontor() {
     'offer lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'offer check') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'offer diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'offer edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'offer list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'offer show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'offer history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -159,12 +160,14 @@ _kontor() {
     'outlet apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'outlet lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'outlet diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'outlet edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'outlet list') options='--directory --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'outlet show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'outlet history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'partner apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'partner lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'partner diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'partner edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'partner list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'partner show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'partner history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -173,6 +176,7 @@ _kontor() {
     'plan diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan accept') options='--version --sellers --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'plan simulate') options='--offer --customer --price-point --campaign --channel --touch --plan --model --from --to --instead-of --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
+    'plan edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'plan show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'plan history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -180,6 +184,7 @@ _kontor() {
     'policy apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait' ;;
     'policy lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'policy diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'policy edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'policy list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'policy show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'policy history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -197,6 +202,7 @@ _kontor() {
     'scope show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'seller apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'seller diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'seller edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'seller list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'seller show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'seller history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -214,6 +220,7 @@ _kontor() {
     'target retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'target lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'target diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'target edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'target list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'target show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'target history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;

@@ -63,6 +63,14 @@ const OperationRow& apply_row(const Call& call) {
   return *row;
 }
 
+Record file_record(Call& call) {
+  const std::string id = target_of(call, call.verb.kinds);
+  Record record = call.workspace().live().get(call.noun.name, id);
+  if (record) return record;
+  throw Error(Fault::kNoInput, "no_record",
+              "no file stands behind " + id + ": this site holds its card alone");
+}
+
 std::vector<FileRecord> read_by_form(Call& call, const TomlFile& file) {
   const Form& form = *apply_row(call).form;
   std::vector<FileRecord> out;
@@ -126,7 +134,7 @@ int apply_files_with(Call& call, const FileReader& read) {
       ++records;
       if (keeps_version(call, record)) continue;
       requests.push_back(
-          request_of(call, call.verb.operation, std::move(record.id), std::move(record.payload)));
+          request_of(call, apply_row(call).kind, std::move(record.id), std::move(record.payload)));
     }
   }
   if (!requests.empty()) requests = with_effect(call, requests);
@@ -139,25 +147,21 @@ int apply_files(Call& call) { return apply_files_with(call, read_by_form); }
 
 int show_file_with(Call& call, const FileWriter& write) {
   if (call.format() != Format::kToml) return show_record(call);
-  const std::string id = target_of(call, call.verb.kinds);
-  const Record record = call.workspace().live().get(call.noun.name, id);
-  if (!record) {
-    throw Error(Fault::kNoInput, "no_record",
-                "no file stands behind " + id + ": this site holds its card alone");
-  }
-  call.out().put(write(*record));
+  call.out().put(write(*file_record(call)));
   return 0;
 }
 
+std::string write_by_form(Call& call, const Json& record) {
+  const std::string noun(call.noun.name);
+  const Form& form = *apply_row(call).form;
+  const std::string id = record.str("id");
+  Json payload = file_payload(record, form);
+  open_privates(call, form, noun + " " + id, payload);
+  return write_form_file(noun, form, id, payload);
+}
+
 int show_file(Call& call) {
-  return show_file_with(call, [&](const Json& record) {
-    const std::string noun(call.noun.name);
-    const Form& form = *apply_row(call).form;
-    const std::string id = record.str("id");
-    Json payload = file_payload(record, form);
-    open_privates(call, form, noun + " " + id, payload);
-    return write_form_file(noun, form, id, payload);
-  });
+  return show_file_with(call, [&](const Json& record) { return write_by_form(call, record); });
 }
 
 }  // namespace kontor::cli

@@ -29,6 +29,8 @@ using FileReader = std::function<std::vector<FileRecord>(Call&, const TomlFile&)
 // By the form of the noun's `apply`.
 std::vector<FileRecord> read_by_form(Call& call, const TomlFile& file);
 const OperationRow& apply_row(const Call& call);
+// That the positional `id` names; a card has no file. Error(kNoInput).
+Record file_record(Call& call);
 
 // Whether the record keeps this very version already.
 bool keeps_version(Call& call, const FileRecord& one);
@@ -55,5 +57,12 @@ int show_file(Call& call);
 // The same with a writer of the noun's own.
 using FileWriter = std::function<std::string(const Json& record)>;
 int show_file_with(Call& call, const FileWriter& write);
+std::string write_by_form(Call& call, const Json& record);
+
+// `edit`: the file of `show` in the user's editor, then `apply`. A version that is fixed is opened
+// as the next one. What is refused is kept and opened again.
+int edit_file(Call& call);
+int edit_file_with(Call& call, const FileReader& read, const FileWriter& write);
+inline constexpr Shares kEditShares = kApplyShares | kPrivacy;
 
 }  // namespace kontor::cli

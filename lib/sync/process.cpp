@@ -89,6 +89,18 @@ void pump(Pipe& in, Pipe& out, Pipe& err, const std::string& input, ProcessResul
   }
 }
 
+[[noreturn]] void cannot_start(const std::string& program, int why) {
+  throw Error(Fault::kUnavailable, "no_program",
+              "cannot start " + program + ": " + std::strerror(why), "install " + program);
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 }  // namespace
 
 ProcessResult run_process(const std::vector<std::string>& argv, const std::string& input) {
@@ -106,21 +118,23 @@ ProcessResult run_process(const std::vector<std::string>& argv, const std::strin
   const int failed = posix_spawnp(&child, argv.front().c_str(), &actions, nullptr,
                                   pointers(arguments).data(), pointers(environment).data());
   posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
-    throw Error(Fault::kUnavailable, "no_program",
-                "cannot start " + argv.front() + ": " + std::strerror(failed),
-                "install " + argv.front());
-  }
+  if (failed != 0) cannot_start(argv.front(), failed);
   in.close_read();
   out.close_write();
   err.close_write();
   ProcessResult result;
   pump(in, out, err, input, result);
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  result.status = wait_for(child);
   return result;
+}
+
+int run_at_terminal(const std::vector<std::string>& argv) {
+  std::vector<std::string> arguments = argv;
+  pid_t child = 0;
+  const int failed = posix_spawnp(&child, argv.front().c_str(), nullptr, nullptr,
+                                  pointers(arguments).data(), environ);
+  if (failed != 0) cannot_start(argv.front(), failed);
+  return wait_for(child);
 }
 
 }  // namespace kontor

@@ -171,3 +171,58 @@ What would apply change? Anybody may ask, nothing is written.
   $ nord seller diff anna2.toml | mask
   seller/ID
     ~ name  (private) -> (private)
+
+The editor opens what show gives; what it leaves is applied, and a version that is fixed opens as the next one.
+
+  $ unset VISUAL; export EDITOR='sed -i s/gold/platinum/'
+  $ hq partner edit nord
+  kontor: partner edit: partner nord has private fields, which a file without them would take away: legal_name, street, postcode, city, vat_id, iban
+  kontor: hint: --private writes them into the file
+  [64]
+  $ hq partner edit nord --private
+  partner.apply nord: pending
+  $ hq partner show nord --format toml --private | grep platinum
+  tier = "platinum"
+  $ hq partner edit nord --private
+  nothing was changed
+  $ EDITOR='sed -i s/3995/4495/' hq offer edit tariff-l
+  offer.apply tariff-l: pending
+  $ hq offer list --where id=tariff-l --columns id,version,launched
+  id        version  launched
+  tariff-l        2         1
+  $ EDITOR='sed -i s/4495/4595/' hq offer edit tariff-l -q
+  $ hq offer diff tariff2.toml
+  offer/tariff-l
+    ~ price[0].recurring  45.95 EUR -> 44.95 EUR
+  [1]
+  $ EDITOR='sed -i s/before_close/after_close/' hq policy edit telecom
+  policy.apply telecom: pending
+  $ EDITOR='sed -i s/12000/13000/' hq plan edit telco-retail --json | valid plan edit
+  valid
+  $ hq plan diff telco-retail
+  plan/telco-retail
+    ~ base.tariff-l.amount  12000 -> 13000
+    ~ plan.version  3 -> 4
+  [1]
+  $ EDITOR='sed -i s/Muster/Meier/' nord seller edit "$(nord seller list --json | jq -r '.items[0].id')" --private | mask
+  seller.apply ID: pending
+  $ ls hq nord | grep edit
+  [1]
+
+What is refused is kept, and opened again.
+
+  $ EDITOR='sed -i s/zone/zoone/' hq outlet edit nord/mitte 2>&1 | mask
+  kontor: warning: the text is kept in DIR/hq/edit-outlet-nord-mitte.toml: edit goes on with it
+  kontor: outlet edit: DIR/hq/edit-outlet-nord-mitte.toml:9:1: unknown key "zoone"; did you mean "zone"?
+  $ EDITOR='sed -i -e s/zoone/zone/ -e s/open/paused/' hq outlet edit nord/mitte 2>&1 | mask
+  going on with DIR/hq/edit-outlet-nord-mitte.toml
+  outlet.apply nord/mitte: pending
+  $ EDITOR=false hq outlet edit nord/mitte
+  kontor: outlet edit: false ended with 1: nothing was applied
+  [1]
+  $ EDITOR=no-such-editor hq outlet edit nord/mitte
+  sh: 1: no-such-editor: not found
+  kontor: outlet edit: no-such-editor ended with 127: nothing was applied
+  [1]
+  $ ls hq | grep edit
+  [1]

@@ -7,6 +7,7 @@ namespace kontor::cli {
 
 int apply_plans(Call& call);  // apply.cpp
 int show_plan(Call& call);    // apply.cpp
+int edit_plan(Call& call);    // apply.cpp
 int diff_plans(Call& call);   // diff.cpp
 int lint_plan(Call& call);    // lint.cpp
 int run_plan(Call& call);     // run.cpp

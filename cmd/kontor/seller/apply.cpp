@@ -44,6 +44,11 @@ std::vector<FileRecord> read_sellers(Call& call, const TomlFile& file) {
 
 int apply_sellers(Call& call) { return apply_files_with(call, read_sellers); }
 
+int edit_seller(Call& call) {
+  return edit_file_with(call, read_sellers,
+                        [&](const Json& record) { return write_by_form(call, record); });
+}
+
 int diff_sellers(Call& call) { return diff_files_with(call, read_sellers); }
 
 }  // namespace kontor::cli

@@ -5,7 +5,8 @@ namespace kontor::cli {
 
 class Call;
 
-int apply_sellers(Call& call);
-int diff_sellers(Call& call);  // apply.cpp
+int apply_sellers(Call& call);  // apply.cpp
+int diff_sellers(Call& call);   // apply.cpp
+int edit_seller(Call& call);    // apply.cpp
 
 }  // namespace kontor::cli
