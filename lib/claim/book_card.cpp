@@ -113,6 +113,10 @@ void book_audience(const State& hq, const std::string& id, const Json& record, P
   }
 }
 
+void books_of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out) {
+  for (std::string& id : hq.find("book", "partner", partner)) out.emplace("book", std::move(id));
+}
+
 void book_touches(const State&, const std::string&, const Json& record, std::set<RecordKey>& out) {
   if (record.has("continues")) out.emplace("book", record.str("continues"));
 }

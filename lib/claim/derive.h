@@ -82,9 +82,11 @@ void account_touches(const State& hq, const std::string& id, const Json& record,
                      std::set<RecordKey>& out);
 void claim_touches(const State& hq, const std::string& id, const Json& record,
                    std::set<RecordKey>& out);
+void claims_of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out);
 
 // --- book_card.cpp
 void book_audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+void books_of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out);
 void book_touches(const State& hq, const std::string& id, const Json& record,
                   std::set<RecordKey>& out);
 

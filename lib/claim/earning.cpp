@@ -240,6 +240,21 @@ std::set<std::string> payees(const State& hq, const Json& claim) {
   return out;
 }
 
+bool has_share(const Json& claim, const std::string& partner) {
+  for (const char* list : {"shares", "overrides"}) {
+    for (const Json& share : claim.list(list)) {
+      if (share.str("partner") == partner) return true;
+    }
+  }
+  return false;
+}
+
+void touch_claims(const State& hq, const std::string& order, std::set<RecordKey>& out) {
+  for (std::string& claim : hq.find("claim", "order", order)) {
+    out.emplace("claim", std::move(claim));
+  }
+}
+
 }  // namespace
 
 std::optional<Json> earning_for(const State& hq, const std::string& id,
@@ -272,13 +287,36 @@ void account_touches(const State& hq, const std::string& id, const Json& record,
                      std::set<RecordKey>& out) {
   const Record first =
       record.has("continues") ? hq.get("account", record.str("continues")) : nullptr;
-  const std::string order = (first ? *first : record).str_or("order", id);
-  for (std::string& claim : hq.find("claim", "order", order))
-    out.emplace("claim", std::move(claim));
+  touch_claims(hq, (first ? *first : record).str_or("order", id), out);
 }
 
-void claim_touches(const State&, const std::string&, const Json& record, std::set<RecordKey>& out) {
-  if (record.has("continues")) out.emplace("claim", record.str("continues"));
+// An account is of all the order's claims: whether it is settled stands in the earning of each.
+void claim_touches(const State& hq, const std::string&, const Json& record,
+                   std::set<RecordKey>& out) {
+  const Record first = record.has("continues") ? hq.get("claim", record.str("continues")) : nullptr;
+  touch_claims(hq, (first ? *first : record).str("order"), out);
+}
+
+void claims_of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out) {
+  std::vector<std::string> payees = hq.find("seller", "partner", partner);
+  payees.push_back(partner);
+  for (const std::string& payee : payees) {
+    for (const std::string& id : hq.find("account", "payee", payee)) {
+      const Record account = hq.get("account", id);
+      if (account->str("partner") == partner) touch_claims(hq, account->str("order"), out);
+    }
+  }
+  for (const std::string& order : hq.ids("credit")) {
+    const Record credit = hq.get("credit", order);
+    for (const Json& entry : credit->list("entries")) {
+      const Record outlet = hq.get("outlet", entry.str("outlet"));
+      if (outlet && outlet->str("partner") == partner) touch_claims(hq, order, out);
+    }
+  }
+  for (std::string& id : hq.ids("claim")) {  // one that earned nothing yet has no account
+    const Record claim = hq.get("claim", id);
+    if (!claim->has("continues") && has_share(*claim, partner)) out.emplace("claim", std::move(id));
+  }
 }
 
 }  // namespace kontor::claim

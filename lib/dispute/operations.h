@@ -23,5 +23,6 @@ Outcome check_close(const State& state, const Operation& operation, const Contex
 void apply_close(Overlay& state, const Operation& operation, const Context& context);
 
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+void of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out);
 
 }  // namespace kontor::dispute

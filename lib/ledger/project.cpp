@@ -4,7 +4,10 @@
 #include <algorithm>
 
 #include "lib/base/error.h"
+#include "lib/claim/derive.h"
+#include "lib/dispute/operations.h"
 #include "lib/ledger/nouns.h"
+#include "lib/statement/operations.h"
 
 namespace kontor {
 namespace {
@@ -45,6 +48,18 @@ void add_granted(const State& state, const RecordKey& key, std::set<RecordKey>& 
   const RecordKey target{grant->str("on"), key.second};
   out.insert(target);
   add_touched(state, target, out);
+}
+
+// A partner may have been a payee for long when it is given a scope: what is its own goes there.
+void add_of_partner(const State& state, const RecordKey& key, std::set<RecordKey>& out) {
+  if (key.first != "scope") return;
+  const Record scope = state.get("scope", key.second);
+  if (!scope) return;
+  const std::string& partner = scope->str("partner");
+  claim::claims_of_partner(state, partner, out);
+  claim::books_of_partner(state, partner, out);
+  dispute::of_partner(state, partner, out);
+  statement::of_partner(state, partner, out);
 }
 
 }  // namespace
@@ -120,6 +135,7 @@ ScopeChanges project_changes(const State& before, const State& after,
     add_touched(after, key, affected);
     add_granted(before, key, affected);
     add_granted(after, key, affected);
+    add_of_partner(after, key, affected);
   }
   ScopeChanges out;
   for (const RecordKey& key : affected) {

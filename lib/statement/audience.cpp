@@ -9,4 +9,14 @@ void audience(const State& hq, const std::string&, const Json& record, Projectio
   scope::show_to_partner(hq, record.str("partner"), out);
 }
 
+void of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out) {
+  std::vector<std::string> payees = hq.find("seller", "partner", partner);
+  payees.push_back(partner);
+  for (const std::string& payee : payees) {
+    for (std::string& id : hq.find("statement", "payee", payee)) {
+      out.emplace("statement", std::move(id));
+    }
+  }
+}
+
 }  // namespace kontor::statement

@@ -15,5 +15,6 @@ namespace kontor::statement {
 void derive(Overlay& hq, const std::set<RecordKey>& changed, const Cause& cause);
 
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+void of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out);
 
 }  // namespace kontor::statement
