@@ -53,9 +53,15 @@ def sell(world):
     world.run("nord", "interaction", "add", "--customer", customer, "--type", "consultation", "--minutes", "20")
     world.run("nord", "order", "submit", order)
     world.run("nord", "sync", expect=69)
+    world.run("nord", "hub", "check", expect=69)
     (world.folder / "away").rename(world.folder / "hub")
     for home in ("nord", "hq", "nord"):
         world.run(home, "sync")
+    for home in ("nord", "hq"):
+        rows = world.json(home, "hub", "check")["items"]
+        wrong = [row for row in rows if row["state"] not in ("whole", "none")]
+        if wrong or not any(row["repository"] == "nord" for row in rows):
+            fail(f"hub check at {home}: {rows}")
     return customer, order
 
 
