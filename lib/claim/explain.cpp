@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "lib/base/error.h"
+#include "lib/base/money.h"
 #include "lib/claim/derive.h"
+#include "lib/claim/liability.h"
 #include "lib/claim/record.h"
 
 namespace kontor::claim {
@@ -235,11 +237,11 @@ Json reserve_node(const plan::Plan& plan, const Result& result) {
 }
 
 Json fact_node(const Json& fact) {
-  Json out = node("fact", fact.str("kind"),
-                  Json::object({{"n", fact.num("n")},
-                                {"payee", fact.str_or("payee")},
-                                {"stage", fact.str_or("stage")},
-                                {"date", fact.str("date")}}),
+  Json inputs = Json::object({{"n", fact.num("n")}, {"date", fact.str("date")}});
+  for (const char* name : {"payee", "stage"}) {
+    if (const Json* value = fact.find(name)) inputs.set(name, *value);
+  }
+  Json out = node("fact", fact.str("kind"), std::move(inputs),
                   Json::object({{"amount", fact.num("amount")}}));
   out.set("because", Json::array({fact.str("because")}));
   return out;
@@ -274,6 +276,45 @@ Json confirmations(const State& hq, const Json& claim) {
   const Json* item = items ? items->find(claim.str("item")) : nullptr;
   if (!item) return out;
   for (const auto& [event, operation] : item->map("confirmed")) out.push(operation);
+  return out;
+}
+
+// What came back by a return, or why nothing did. The part is of what was outstanding on that day.
+Json return_node(const plan::Plan& plan, const Json& claim, const Json& row) {
+  const std::string& rule = row.str("rule");
+  Json inputs = Json::object({{"cause", row.str("cause")}, {"date", row.str("date")}});
+  Json result = Json::object({{"amount", row.num("amount")}, {"why", why_back(rule)}});
+  if (claim.at("vest").has("at")) {
+    const Date vested = parse_instant(claim.at("vest").str("at")).date();
+    if (plan.liability.window && (rule == "curve" || rule == "window_over")) {
+      inputs.set("vested", format_date(vested));
+      inputs.set("past",
+                 elapsed(*plan.liability.window, vested, parse_date(row.str("date"))).text());
+    }
+    const Verdict verdict =
+        judge(plan.liability, row.str("cause"), vested, parse_date(row.str("date")));
+    if (verdict.rule == rule) result.set("part", verdict.part.text());
+  }
+  Json because = Json::array({row.str("because")});
+  if (row.has("record")) inputs.set("record", row.at("record"));
+  if (row.has("restored")) {
+    result.set("restored", true);
+    because.push(row.at("restored"));
+  }
+  Json out = node("return", "liability." + rule, std::move(inputs), std::move(result));
+  out.set("because", std::move(because));
+  return out;
+}
+
+Json returns_node(const plan::Plan& plan, const Json& claim) {
+  std::int64_t back = 0;
+  std::vector<Json> steps;
+  for (const Json& row : claim.list("returns")) {
+    steps.push_back(return_node(plan, claim, row));
+    if (!row.has("restored")) back = checked_add(back, row.num("amount"));
+  }
+  Json out = node("returns", "", Json(), Json::object({{"amount", back}}));
+  below(out, std::move(steps));
   return out;
 }
 
@@ -345,7 +386,7 @@ Json explain_claim(const State& hq, const std::string& id) {
   for (const std::string& account : hq.find("account", "order", claim->str("order"))) {
     steps.push_back(account_node(hq, account));
   }
-  if (claim->has("returns")) steps.push_back(rows_node("returns", claim->list("returns")));
+  if (plan && claim->has("returns")) steps.push_back(returns_node(*plan, *claim));
   if (claim->has("review")) steps.push_back(rows_node("review", claim->list("review")));
   tree.set("steps", Json(std::move(steps)));
   return tree;

@@ -2,6 +2,8 @@
 #include "lib/claim/liability.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "lib/claim/record.h"
 
@@ -19,6 +21,14 @@ Rational step_part(const plan::Liability& liability, Date from, Date at) {
   return Rational(0);
 }
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kWhy = {{
+    {"never_causes", "for this cause nothing comes back"},
+    {"full_causes", "for this cause all comes back"},
+    {"window_over", "the time of liability is over"},
+    {"curve", "what is left of the time of liability comes back"},
+    {"before_vesting", "it came back before it was earned"},
+}};
+
 }  // namespace
 
 Verdict judge(const plan::Liability& liability, std::string_view why, Date from, Date at) {
@@ -30,6 +40,12 @@ Verdict judge(const plan::Liability& liability, std::string_view why, Date from,
   if (liability.curve == plan::Curve::kFull) return {"curve", Rational(1)};
   if (liability.curve == plan::Curve::kStep) return {"curve", step_part(liability, from, at)};
   return {"curve", Rational(1) - past};
+}
+
+std::string_view why_back(std::string_view rule) {
+  const auto row = std::find_if(kWhy.begin(), kWhy.end(),
+                                [&](const auto& known) { return known.first == rule; });
+  return row == kWhy.end() ? rule : row->second;
 }
 
 bool answers_for(const plan::Liability& liability, std::string_view why) {

@@ -18,6 +18,8 @@ struct Verdict {
 };
 // What comes back of a claim vested on `from` for the cause `why` on `at`.
 Verdict judge(const plan::Liability& liability, std::string_view why, Date from, Date at);
+// Such a rule in words, for those who ask why this much came back; also before_vesting.
+std::string_view why_back(std::string_view rule);
 // Whether the principal answers for the cause (HGB 87a(3)): nothing comes back, ever.
 bool answers_for(const plan::Liability& liability, std::string_view why);
 
