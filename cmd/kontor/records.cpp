@@ -41,7 +41,13 @@ int print_dry(Call& call, const std::vector<Written>& written, bool single) {
   return 0;
 }
 
-// A field that must be there is an option that was left out, not a fault of the record.
+bool creates(const Written& written) {
+  const OperationRow* row = find_operation(written.kind);
+  return row && row->existence == Existence::kCreates;
+}
+
+}  // namespace
+
 void require_options(const Call& call, const Json& payload) {
   for (const OptionRow& option : options_of(call.verb)) {
     const bool asked = option.field && !option.shared && !option.argument.positional &&
@@ -51,13 +57,6 @@ void require_options(const Call& call, const Json& payload) {
                 "kontor " + call.name() + " --help");
   }
 }
-
-bool creates(const Written& written) {
-  const OperationRow* row = find_operation(written.kind);
-  return row && row->existence == Existence::kCreates;
-}
-
-}  // namespace
 
 WriteRequest request_of(Call& call, std::string_view kind, std::string on, Json payload) {
   WriteRequest request;

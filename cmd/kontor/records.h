@@ -29,6 +29,10 @@ inline constexpr Shares kWriteShares = kReads | kWrites | kFills | kPrivacy;
 // The verb's operation. One that creates mints the id, unless a positional `id` gives it.
 int write_record(Call& call);
 
+// A field that must be there is an option that was left out, not a fault of the record.
+// Error(kUsage)
+void require_options(const Call& call, const Json& payload);
+
 // The request of the verb's operation or of `kind`, with actor, time and key as typed.
 WriteRequest request_of(Call& call, std::string_view kind, std::string on, Json payload);
 

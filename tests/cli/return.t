@@ -11,6 +11,10 @@ Returns: anywhere, by any handle
   kontor: return add: the handle is missing
   kontor: hint: --handle CODE as the customer shows it, or --handle ORDER
   [64]
+  $ nord return add --handle "$K" --as anna
+  kontor: return add: --cause is missing
+  kontor: hint: kontor return add --help
+  [64]
   $ nord return add --handle "$K" --cause regret 2>&1 | cut -c1-90
   kontor: return add: not a valid operation: cause: "regret" is none of: withdrawal non_paym
   $ nord return add --handle "$K" --item phone --cause withdrawal --as anna --at 2025-09-10T10:00:00Z --json | tee add.json | valid return add
@@ -42,11 +46,24 @@ Returns: anywhere, by any handle
   $ online order show "$O" --json | jq -c '.item | [.returned, .items.phone.state, .items["tariff-l"].state]'
   ["partial","returned","completed"]
 
-What came back cannot come back again; after the period the reason has to be another one.
+What came back cannot come back again, as a site knows that has heard of the order; after the period the
+reason has to be another one, as HQ finds.
 
-  $ nord return add --handle "$O" --item phone --cause goodwill -q > /dev/null
+  $ nord return add --handle "$O" --item phone --cause goodwill
+  kontor: return add: returned already: phone
+  kontor: hint: not yet returned: tariff-l
+  [1]
+  $ online return add --handle "$K" --item tablet --cause goodwill
+  kontor: return add: no such item in the order: tablet
+  kontor: hint: not yet returned: tariff-l
+  [1]
   $ nord return add --handle "$O" --cause withdrawal --at 2025-09-20T10:00:00Z -q > /dev/null
   $ round 2025-09-20T12:00:00Z
   $ nord op list --rejected --json | jq -r '.items[].reason' | sort
-  already_returned
   period_over
+  $ nord return add --handle "$O" --cause cancellation --at 2025-09-20T13:00:00Z -q > /dev/null
+  $ round 2025-09-20T14:00:00Z
+  $ nord return add --handle "$O" --cause cancellation
+  kontor: return add: returned already
+  kontor: hint: kontor return list
+  [1]

@@ -51,6 +51,15 @@ constexpr Field kFields[] = {
 };
 constexpr Form kForm{"sync", kFields};
 
+// What was refused, in words; the record of the rejection says of what.
+std::string rejected_text(const Workspace& site, const Json& row) {
+  const Record rejection = site.live().get("rejection", row.str("op"));
+  std::string out = "rejected " + row.str("op");
+  if (rejection && rejection->has("op_kind")) out += " " + rejection->str("op_kind");
+  return out + ": " +
+         reason_words(row.str("reason"), rejection ? rejection->str_or("detail") : "") + "\n";
+}
+
 std::string report_text(const Json& report) {
   const auto number = [&](std::string_view name) { return report.num(name); };
   std::string out = "ledger " + std::to_string(number("to"));
@@ -63,11 +72,7 @@ std::string report_text(const Json& report) {
            std::to_string(number("entries")) + " entries";
   }
   if (number("pending") > 0) out += ", " + std::to_string(number("pending")) + " pending";
-  out += "\n";
-  for (const Json& one : report.list("rejected")) {
-    out += "rejected " + one.str("op") + ": " + reason_words(one.str("reason"), "") + "\n";
-  }
-  return out;
+  return out + "\n";
 }
 
 // What is wrong with a shop's branch is that shop's; what is wrong with HQ's own publication is
@@ -125,7 +130,9 @@ int sync_site(Call& call) {
   Json report = pass(site);
   // Perhaps by this very pass.
   report.set("enrolled", site.base().has("replica", site.replica()));
-  call.answer(report, call.quiet() ? "" : report_text(report));
+  std::string text = report_text(report);
+  for (const Json& one : report.list("rejected")) text += rejected_text(site, one);
+  call.answer(report, call.quiet() ? "" : text);
   for (const Json& one : report.list("problems")) tell_problem(call, one);
   if (!report.flag_or("enrolled", true)) {
     call.say("HQ has not accepted this site yet: kontor replica accept " + site.replica());
