@@ -215,6 +215,11 @@ TEST_CASE("plans, claims, accounts, earnings and settlements in views") {
         Lines{"earn|12870", "premium|800", "release|990", "reserve|1288", "reverse|-990",
               "settle|12382"});
   CHECK(select(store,
+               "SELECT item, sum(amount) FROM facts WHERE kind = 'earn' GROUP BY item "
+               "ORDER BY item") == Lines{"phone|990", "tariff-l|11880"});
+  CHECK(select(store, "SELECT count(*), count(item) FROM facts WHERE kind = 'reserve'") ==
+        Lines{"5|0"});
+  CHECK(select(store,
                "SELECT item, stage, payee, amount, outstanding, state FROM earnings "
                "WHERE role = 'business' ORDER BY stage") ==
         Lines{"phone|consultation|nord|74|0|reversed", "phone|tip|nord|59|0|reversed"});

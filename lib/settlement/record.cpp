@@ -46,7 +46,10 @@ constexpr Field kTotalFields[] = {
      .doc = "part of settled or carried",
      .min = kLeast},
     {.name = "reserve", .type = Type::kInt, .need = Need::kRequired, .doc = "newly held back"},
-    {.name = "release", .type = Type::kInt, .need = Need::kRequired, .doc = "no longer held back"},
+    {.name = "release",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "let go by this run; what a return let go is in the statement alone"},
 };
 constexpr Form kTotal{"settlement.total", kTotalFields};
 

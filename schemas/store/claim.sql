@@ -42,7 +42,8 @@ SELECT record.id AS claim,
 
 -- Every fact at HQ, of claims and of accounts, under the record that they belong to.
 CREATE VIEW facts AS
-SELECT id, book, substr(id, 1, instr(id, '.') - 1) AS "order", n, kind,
+SELECT id, book, substr(id, 1, instr(id, '.') - 1) AS "order",
+       CASE book WHEN 'claim' THEN substr(id, instr(id, '.') + 1) END AS item, n, kind,
        coalesce(payee, substr(id, instr(id, '.') + 1)) AS payee, stage, premium, amount, currency, date,
        because
   FROM (SELECT coalesce(json_extract(record.json, '$.continues'), record.id) AS id,

@@ -28,8 +28,8 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItems,
      .kinds = "settlement",
      .view = "settlements",
-     .columns = "id,until,partner,role,payee,settled,carried,on_hold,true_up,premium,reserve,"
-                "release,currency",
+     .columns = "id,until,partner,role,payee,settled,carried,waiting,on_hold,true_up,premium,"
+                "reserve,release,currency",
      .run = list_records},
     {.verb = "books",
      .summary = "list what tiers, caps, floors and draws gave or took; at a partner's site its own",
