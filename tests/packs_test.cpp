@@ -14,6 +14,8 @@
 #include "lib/outlet/record.h"
 #include "lib/partner/noun.h"
 #include "lib/partner/record.h"
+#include "lib/plan/lint.h"
+#include "lib/plan/reader.h"
 #include "lib/policy/check.h"
 #include "lib/policy/noun.h"
 #include "lib/policy/record.h"
@@ -158,4 +160,28 @@ TEST_CASE("telecom: withdrawal, fields and checks") {
   const Json* iban = policy::check_row(body, policy::checks_of(body, "iban").at(0));
   CHECK(policy::run_check_row(*iban, "DE89370400440532013000", closed).result == "pass");
   CHECK(policy::run_check_row(*iban, "DE88370400440532013000", closed).result == "block");
+}
+
+TEST_CASE("insurance: the offer is taken, and the linter has nothing against the plan") {
+  World world({&scope_noun(), &partner_noun(), &outlet_noun(), &policy_noun(), &offer_noun()});
+  apply(world, "insurance/life-25.toml", "offer", offer::apply_form);
+  CHECK(world.run("offer.launch", "life-25") == "");
+
+  const char* source = std::getenv("KONTOR_SOURCE");
+  const std::string root = source ? source : ".";
+  const Json body = plan::body_from_toml(read_toml(root + "/packs/insurance/life.toml"));
+  CHECK(plan::lint(plan::parse_plan(body)).empty());
+  const auto without = [&](const char* key, const char* value) {
+    Json changed = body;
+    if (value) {
+      changed["liability"].set(key, value);
+    } else {
+      changed["liability"].erase(key);
+    }
+    const auto found = plan::lint(plan::parse_plan(changed));
+    return found.empty() ? std::string() : std::string(found[0].row->id);
+  };
+  CHECK(without("notice", nullptr) == "L4");
+  CHECK(without("window", "P59M") == "L10");
+  CHECK(without("curve", "full") == "L10");
 }
