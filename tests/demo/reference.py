@@ -23,42 +23,51 @@ def split(total, weights):
     return parts
 
 
-def sale(bases, factors, stages, ages, code_on, half_life=7, code_factor=Fraction(3, 2),
-         shop=(40, 60), reserve_rate=Fraction(1, 10), premium=800):
-    """bases: cents per item. ages: days before the close of [Nord's, Süd's] advice. code_on: 0, 1 or None."""
-    tip_w, advice_w, close_w = stages
-    earned = {}
+def items(bases, factors, stages, ages, code_on, half_life=7, code_factor=Fraction(3, 2), shop=(40, 60)):
+    """bases: cents per item. ages: days before the close of [Nord's, Süd's] advice. code_on: 0, 1 or None.
+    A stage without a weight did not happen; the others share its part. Returns the touches' weights, and of
+    each item {(payee, stage): cents}."""
     youngest = min(ages)
     touch = [Fraction(1, 2 ** ((a - youngest) // half_life)) if (a - youngest) % half_life == 0 else None
              for a in ages]
     assert None not in touch, "this reference knows whole half-lives only"
     if code_on is not None:
         touch[code_on] *= code_factor
-
-    def add(who, stage, cents):
-        earned.setdefault(who, {}).setdefault(stage, 0)
-        earned[who][stage] += cents
-
+    out = []
     for base in bases:
         pool = Fraction(base)
         for factor in factors:
             pool *= Fraction(factor)
-        tip, advice, close = split(half_away(pool), [tip_w, advice_w, close_w])
+        tip, advice, close = split(half_away(pool), [weight or 0 for weight in stages])
+        of = {("online", "close"): close}
         # business before seller where remainders tie
-        business, seller = split(tip, [shop[1], shop[0]])
-        add("nord", "tip", business)
-        add("anna", "tip", seller)
+        of["nord", "tip"], of["anna", "tip"] = split(tip, [shop[1], shop[0]])
         for who, name, cents in zip(("nord", "sued"), ("anna", "ben"), split(advice, touch)):
-            business, seller = split(cents, [shop[1], shop[0]])
-            add(who, "consultation", business)
-            add(name, "consultation", seller)
-        add("online", "close", close)
+            of[who, "consultation"], of[name, "consultation"] = split(cents, [shop[1], shop[0]])
+        out.append({key: cents for key, cents in of.items() if cents})
+    return touch, out
+
+
+def by_payee(shares):
+    out = {}
+    for (who, _), cents in shares.items():
+        out[who] = out.get(who, 0) + cents
+    return out
+
+
+def sale(bases, factors, stages, ages, code_on, reserve_rate=Fraction(1, 10), premium=800, **options):
+    """What each payee of the sale gets in August, and what is left of it after a withdrawal."""
+    touch, shares = items(bases, factors, stages, ages, code_on, **options)
+    earned = {}
+    for item in shares:
+        for (who, stage), cents in item.items():
+            parts = earned.setdefault(who, {"tip": 0, "consultation": 0, "close": 0})
+            parts[stage] += cents
     out = {}
     premiums = dict(zip(("nord", "sued"), split(premium, touch)))
     for who, parts in earned.items():
         total = sum(parts.values())
         held = half_away(total * reserve_rate)
-        out[who] = {"tip": parts.get("tip", 0), "consultation": parts.get("consultation", 0),
-                    "close": parts.get("close", 0), "total": total, "premium": premiums.get(who, 0),
-                    "reserve": held, "settled": total - held, "reversal": -total, "open": held - total}
+        out[who] = {**parts, "total": total, "premium": premiums.get(who, 0), "reserve": held,
+                    "settled": total - held, "reversal": -total, "open": held - total}
     return out
