@@ -18,6 +18,53 @@ namespace {
 constexpr std::size_t kMostBytes = 1u << 20;
 constexpr std::int64_t kMostInteger = 9'007'199'254'740'991;
 
+// toml++ bounds how deep brackets nest, and each dot of a key nests too.
+constexpr int kMostDots = 16;
+
+// Past the text that begins at `at`; the end where it never closes.
+std::size_t skip_text(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  const std::string many(3, quote);
+  const bool is_long = text.substr(at).starts_with(many);
+  std::size_t place = at + (is_long ? 3 : 1);
+  while (place < text.size()) {
+    if (quote == '"' && text[place] == '\\') {
+      place += 2;
+    } else if (is_long ? text.substr(place).starts_with(many) : text[place] == quote) {
+      return place + (is_long ? 3 : 1);
+    } else if (!is_long && text[place] == '\n') {
+      return place;
+    } else {
+      ++place;
+    }
+  }
+  return text.size();
+}
+
+// Line of a key with too many dots; 0: there is none.
+int line_of_long_key(std::string_view text) {
+  int line = 1;
+  int dots = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') {
+      const std::size_t next = skip_text(text, at);
+      line += static_cast<int>(std::count(text.begin() + at, text.begin() + next, '\n'));
+      at = next;
+      continue;
+    }
+    if (c == '#') {
+      at = std::min(text.find('\n', at), text.size());
+      continue;
+    }
+    if (c == '.' && ++dots > kMostDots) return line;
+    if (c == ',' || c == '\n') dots = 0;
+    if (c == '\n') ++line;
+    ++at;
+  }
+  return 0;
+}
+
 Place place_of(const toml::source_region& source) {
   return {static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
 }
@@ -221,6 +268,9 @@ Place TomlFile::place(const std::string& path) const {
 
 TomlFile parse_toml(std::string_view text, const std::string& name) {
   if (text.size() > kMostBytes) bad_toml(name, {1, 1}, "the file is larger than 1 MiB");
+  if (const int line = line_of_long_key(text)) {
+    bad_toml(name, {line, 1}, "a key of more than " + std::to_string(kMostDots + 1) + " parts");
+  }
   TomlFile file;
   file.name = name;
   try {

@@ -108,6 +108,11 @@ TEST_CASE("what is refused says where and what to write") {
   CHECK(parse("a = \"\xff\"").code == "bad_toml");
   CHECK(parse((std::string("a = ") + std::string(5000, '[')).c_str()).code == "bad_toml");
   CHECK(parse(std::string((1u << 20) + 1, ' ').c_str()).code == "bad_toml");
+  std::string deep = "a";
+  for (int i = 0; i < 100000; ++i) deep += ".a";
+  CHECK(parse((deep + " = 1").c_str()).code == "bad_toml");
+  CHECK(parse(("\n[" + deep + "]").c_str()).code == "bad_toml");
+  CHECK(parse(("b = { " + deep + " = 1 }").c_str()).code == "bad_toml");
   CHECK(refusal([] { read_toml("/no/such/file.toml"); }).code == "no_file");
   CHECK(refusal([] { read_toml("/tmp"); }).code == "no_file");
 }
@@ -191,6 +196,16 @@ TEST_CASE("settings of a file that is absent, or broken") {
   std::ofstream(file) << "log = de\n";
   CHECK(refusal([&] { read_settings(file); }).fault == Fault::kConfig);
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("dots in texts and comments are no parts of a key") {
+  const std::string dots(40, '.');
+  const std::string text = "# " + dots + "\na = \"" + dots + "\\\"" + dots + "\"\nb = '" + dots +
+                           "'\nc = \"\"\"\n" + dots + "\"" + dots + "\"\"\"\nd.e.f = 1\n";
+  const TomlFile file = parse_toml(text, "dots.toml");
+  CHECK(file.root.str("a") == dots + "\"" + dots);
+  CHECK(file.root.str("c") == dots + "\"" + dots);
+  CHECK(find_path(file.root, "d.e.f")->integer() == 1);
 }
 
 }  // namespace
