@@ -42,12 +42,13 @@ struct Registry {
 
 Registry make_registry() {
   Registry out;
-  out.nouns = {&scope_noun(),      &replica_noun(),     &rejection_noun(), &partner_noun(),
-               &outlet_noun(),     &seller_noun(),      &policy_noun(),    &offer_noun(),
-               &plan_noun(),       &customer_noun(),    &person_noun(),    &consent_noun(),
-               &lead_noun(),       &interaction_noun(), &code_noun(),      &order_noun(),
-               &evidence_noun(),   &contract_noun(),    &return_noun(),    &claim_noun(),
-               &settlement_noun(), &dispute_noun(),     &statement_noun(), &target_noun()};
+  // As in lib/LAYERS: a noun derives after those whose records it reads.
+  out.nouns = {&scope_noun(),       &replica_noun(),  &rejection_noun(), &partner_noun(),
+               &outlet_noun(),      &seller_noun(),   &policy_noun(),    &offer_noun(),
+               &plan_noun(),        &customer_noun(), &person_noun(),    &consent_noun(),
+               &interaction_noun(), &lead_noun(),     &code_noun(),      &order_noun(),
+               &evidence_noun(),    &contract_noun(), &return_noun(),    &claim_noun(),
+               &settlement_noun(),  &dispute_noun(),  &statement_noun(), &target_noun()};
   for (const NounRow* noun : out.nouns) {
     for (const OperationRow& row : noun->operations) {
       KONTOR_CHECK(out.operations.emplace(row.kind, &row).second);

@@ -276,6 +276,38 @@ Problems check_rooms(const Tree& tree) {
   return problems;
 }
 
+// The words in front of `suffix` in a text, in its order: "lead" of "&lead_noun()".
+std::vector<std::string> words_before(std::string_view text, std::string_view suffix) {
+  std::vector<std::string> out;
+  for (std::size_t at = text.find(suffix); at != text.npos; at = text.find(suffix, at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && is_word_char(text[begin - 1])) --begin;
+    out.emplace_back(text.substr(begin, at - begin));
+  }
+  return out;
+}
+
+// What is written but not in its table builds, passes its tests, and is not there for anyone.
+Problems check_tables(const Tree& tree) {
+  static const std::string nouns = "lib/ledger/nouns.cpp";
+  static const std::string commands = "cmd/kontor/table.cpp";
+  Problems problems;
+  std::vector<std::string> folders;
+  for (const Layer& layer : parse_layers(tree.at("lib/LAYERS"))) {
+    if (layer.noun()) folders.push_back(layer.folder);
+  }
+  if (words_before(tree.at(nouns), "_noun()") != folders)
+    problems.push_back(nouns + ": not the nouns of lib/LAYERS in their order");
+  const std::vector<std::string> listed = words_before(tree.at(commands), "_verbs()");
+  for (const auto& [path, text] : tree) {
+    if (!path.starts_with("cmd/kontor/") || !path.ends_with("/verbs.cpp")) continue;
+    const std::string noun = split(path, '/')[2];
+    if (std::find(listed.begin(), listed.end(), noun) == listed.end())
+      problems.push_back(path + ": no row in " + commands);
+  }
+  return problems;
+}
+
 void none(const Problems& problems) {
   for (const std::string& problem : problems) FAIL_CHECK(problem);
 }
@@ -293,6 +325,7 @@ TEST_CASE("the repository is tidy") {
   SUBCASE("first lines") { none(check_first_lines(tree)); }
   SUBCASE("nothing is left for later") { none(check_unfinished(tree)); }
   SUBCASE("each noun has its rooms") { none(check_rooms(tree)); }
+  SUBCASE("what is written is in its table") { none(check_tables(tree)); }
 }
 
 TEST_CASE("literals and comments are blanked") {
@@ -368,6 +401,20 @@ TEST_CASE("left for later") {
                            "DO: x\n"}})
             .size() == 1);
   CHECK(check_unfinished({{"lib/a.cpp", "int to_do;\n"}}).empty());
+}
+
+TEST_CASE("tables") {
+  Tree tree = {{"lib/LAYERS", "0 base\n3 history\n3 offer\n3 order\n"},
+               {"lib/ledger/nouns.cpp", "x = {&offer_noun(), &order_noun()};"},
+               {"cmd/kontor/table.cpp", "{\"offer\", \"what is sold\", offer_verbs()},"},
+               {"cmd/kontor/offer/verbs.cpp", ""}};
+  CHECK(check_tables(tree).empty());
+  tree["cmd/kontor/order/verbs.cpp"] = "";
+  CHECK(check_tables(tree).size() == 1);
+  tree["lib/ledger/nouns.cpp"] = "x = {&order_noun(), &offer_noun()};";
+  CHECK(check_tables(tree).size() == 2);
+  tree["lib/ledger/nouns.cpp"] = "x = {&offer_noun()};";
+  CHECK(check_tables(tree).size() == 2);
 }
 
 TEST_CASE("rooms") {
