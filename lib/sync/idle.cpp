@@ -108,7 +108,7 @@ std::optional<PassReport> idle_pass(const std::filesystem::path& home) {
   }
   const std::string& scope = note->str("scope");
   const std::unique_ptr<Remote> remote = remote_of(home, note->str("hub"));
-  const std::optional<Oid> tip = remote->branch(scope, "ledger");
+  const std::optional<Oid> tip = remote->branch(scope, kLedgerBranch);
   if (!tip || tip->text() != note->str("tip")) return std::nullopt;
   if (Json::strings(buckets_of(remote->branches(vault_of(scope)))) != note->at("vault")) {
     return std::nullopt;

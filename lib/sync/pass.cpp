@@ -11,7 +11,6 @@
 #include "lib/sync/jobs.h"
 #include "lib/sync/publication.h"
 #include "lib/sync/sequencer.h"
-#include "lib/sync/setup.h"
 #include "lib/sync/vault.h"
 #include "lib/workspace/seal.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass: seal, push (vault, then sets), on HQ's store sequence, then take: nothing
-// is taken while an operation is unsealed. The same in `kontor sync` and in the daemon.
+// One pass: seal, look at the hub's ledger (a fork is sent nothing), push (vault, then sets), then
+// take; on HQ's store sequence instead. Nothing is taken while an operation is unsealed. The same
+// in `kontor sync` and in the daemon.
 #pragma once
 
 #include <functional>

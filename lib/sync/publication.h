@@ -14,8 +14,6 @@
 
 namespace kontor {
 
-// The ledger branch, in every repository.
-inline constexpr const char* kLedgerBranch = "ledger";
 // Codes of the problems that this makes.
 inline constexpr const char* kForkProblem = "fork";  // what stands there no master names
 inline constexpr const char* kBusyProblem = "publication_busy";

@@ -34,12 +34,12 @@ TakeReport rebuild(Workspace& workspace, Remote& remote) {
   finish_sealing(workspace, local);
   seal_pending(workspace, local);  // with what was seen while they were written
   const std::string scope = workspace.scope();
-  const std::optional<Oid> tip = remote.branch(scope, "ledger");
+  const std::optional<Oid> tip = remote.branch(scope, kLedgerBranch);
   if (!tip) {
     throw Error(Fault::kUnavailable, "hub_away", "the hub has no ledger " + scope,
                 "rebuild needs the hub; run it again when it is back");
   }
-  remote.fetch(scope, {"ledger"}, local);
+  remote.fetch(scope, {kLedgerBranch}, local);
   forget_taken(workspace);
   Repository vault = local_vault(workspace);
   if (workspace.has_sequencer()) {

@@ -17,6 +17,9 @@
 
 namespace kontor {
 
+// The branch of the ledger, in every repository of histories.
+inline constexpr const char* kLedgerBranch = "ledger";
+
 enum class Pushed {
   kDone,   // the branch stands where it was asked to
   kMoved,  // somebody else's value stands there

@@ -13,7 +13,6 @@ namespace kontor {
 namespace {
 
 constexpr std::size_t kSaltBytes = 16;
-constexpr std::string_view kLedger = "ledger";
 
 // The scope commits that a master tree names.
 std::map<std::string, Oid> named_scopes(const Repository& local, const Oid& master_tree) {
@@ -155,8 +154,7 @@ TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, Stor
     remote.offer(scope, list, entry_cache);
   }
   remote.offer("hq", objects.at("hq"), entry_cache);
-  if (remote.push("hq", std::string(kLedger), previous_master, tips.at("hq"), local) !=
-      Pushed::kDone) {
+  if (remote.push("hq", kLedgerBranch, previous_master, tips.at("hq"), local) != Pushed::kDone) {
     throw Error(Fault::kTemporary, "lost_the_swap", "another sequencer has written the next entry",
                 "run kontor sync again");
   }
@@ -168,7 +166,7 @@ TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, Stor
 TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& local,
                               std::vector<IntakeProblem>& problems) {
   TakeReport report;
-  const std::optional<Oid> master = remote.branch("hq", std::string(kLedger));
+  const std::optional<Oid> master = remote.branch("hq", kLedgerBranch);
   const Head pinned = workspace.head("hq");
   if (!master) {
     if (pinned.index == 0) return report;
@@ -176,12 +174,12 @@ TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& 
                 "work on; restore the hub, or name another with hub init");
   }
   if (pinned.oid == master->text()) return report;  // the store is moved last of all
-  if (!local.has(*master)) remote.fetch("hq", {std::string(kLedger)}, local);
+  if (!local.has(*master)) remote.fetch("hq", {kLedgerBranch}, local);
   verify_ledger(workspace, local, "hq", *master);  // before anybody's ledger is moved by its word
   std::map<std::string, Oid> tips;
   std::optional<Error> missing;
   for (const auto& [scope, tip] : named_scopes(local, tree_of(local, *master))) {
-    if (!local.has(tip)) remote.fetch(scope, {std::string(kLedger)}, local);
+    if (!local.has(tip)) remote.fetch(scope, {kLedgerBranch}, local);
     if (!local.has(tip)) {
       missing = Error(Fault::kTrust, "missing_entry",
                       "entry " + tip.text() + " of " + scope + " is nowhere", "kontor doctor");
@@ -212,7 +210,7 @@ SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& l
   if (report.take.stopped) return report;
   const Head head = workspace.head("hq");
   if (head.index > 0 && !local.has(parse_oid(head.oid))) {  // the cache was lost
-    remote.fetch("hq", {std::string(kLedger)}, local);
+    remote.fetch("hq", {kLedgerBranch}, local);
   }
   StoreLedger ledger(workspace, local);
   LedgerView& view = ledger.view();

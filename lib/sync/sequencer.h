@@ -28,7 +28,8 @@ SequenceReport sequence_once(Workspace& workspace, Remote& remote, Repository& l
 TakeReport finish_publication(Workspace& workspace, Remote& remote, Repository& local,
                               std::vector<IntakeProblem>& problems);
 
-// Signs, writes and publishes entries already computed; `ledger` is saved. For init and
+// Writes and publishes entries that make_entry computed and signed: objects, the swap of the
+// master, the scopes' ledgers. Then the store moves (`ledger` is saved). For init and
 // sequence_once.
 TakeReport publish(Workspace& workspace, Remote& remote, Repository& local, StoreLedger& ledger,
                    const std::optional<Oid>& previous_master, std::vector<EntryOutput> entries,

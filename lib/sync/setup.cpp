@@ -116,7 +116,7 @@ InitReport init_hq(const std::filesystem::path& home, const InitOptions& options
   if (hub.find("://") == std::string::npos) SystemFile().make_directories(hub, Access::kShared);
   const std::unique_ptr<Remote> remote = open_remote(hub);
   remote->create("hq", RepositoryUse::kHistoryHub);
-  if (remote->branch("hq", "ledger")) {
+  if (remote->branch("hq", kLedgerBranch)) {
     throw Error(Fault::kCannotCreate, "hub_in_use", "hub " + hub + " holds a ledger already",
                 "--hub names another hub; a site comes to this one by kontor join");
   }
@@ -209,14 +209,14 @@ JoinReport join(const std::filesystem::path& home, const std::string& text, cons
                 "--home names another folder");
   }
   const std::unique_ptr<Remote> remote = open_remote(token.str("hub"));
-  const std::optional<Oid> tip = remote->branch(scope, "ledger");
+  const std::optional<Oid> tip = remote->branch(scope, kLedgerBranch);
   if (!tip) {
     throw Error(Fault::kUnavailable, "hub_away", "the hub has no ledger " + scope + " yet",
                 "kontor sync at HQ publishes it");
   }
   std::filesystem::create_directories(home);
   Repository local = Repository::create(home / kHistoryFolder, RepositoryUse::kCache);
-  remote->fetch(scope, {"ledger"}, local);
+  remote->fetch(scope, {kLedgerBranch}, local);
   const std::map<std::string, std::string> files =
       roster_from(local, decode_commit(local.read(*tip).bytes).commit.tree);
   const Roster roster = verify_roster(files, token.str("ledger"));
