@@ -22,8 +22,15 @@ constexpr Field kAddFields[] = {
     {.name = "due", .type = Type::kDate, .need = Need::kRequired, .doc = "on which day"},
     {.name = "text", .type = Type::kPrivate, .doc = "what to think of; to the vault"},
 };
+constexpr Field kStateField[] = {{.name = "state",
+                                  .type = Type::kEnum,
+                                  .need = Need::kRequired,
+                                  .of = "open|done",
+                                  .doc = "of the reminder"}};
+constexpr auto kRecordFields = join_fields(kAddFields, kStateField);
 constexpr Form kAdd{"reminder.add", kAddFields};
 constexpr Form kDone{"reminder.done", {}};
+constexpr Form kRecord{"reminder", kRecordFields};  // what a record has beside the standard parts
 
 // 2. operations.cpp: check says why not, apply writes. Both see records alone: no clock, no store.
 Outcome check_done(const State& state, const Operation& operation, const Context&) {
@@ -49,11 +56,16 @@ void audience(const State&, const std::string&, const Json& record, Projection& 
   out.whole.insert(record.str("scope"));
 }
 
-// 4. noun.cpp: the rows. A real one is named in lib/ledger/nouns.cpp, and is then known everywhere.
+// 4. noun.cpp: the rows. A real one is named in lib/ledger/nouns.cpp: sites, HQ and auditors know
+// it then; its verbs are rows of their own (CONTRIBUTING, 5).
 const NounRow& reminder_noun() {
   static const NounRow row{
       .name = "reminder",
-      .kinds = {{.kind = "reminder", .form = &kAdd, .audience = audience, .indexes = {"customer"}}},
+      .kinds = {{.kind = "reminder",
+                 .form = &kRecord,
+                 .audience = audience,
+                 .indexes = {"customer"},
+                 .doc = "something to think of on a day"}},
       .operations = {{.kind = "reminder.add",
                       .on = "reminder",
                       .existence = Existence::kCreates,
