@@ -11,7 +11,7 @@ using cli::manual_item;
 using cli::roff;
 
 std::string option_term(const OptionRow& row) {
-  const std::string meta = row.meta.empty() ? "" : "\\fI" + roff(row.meta) + "\\fR";
+  std::string meta = row.meta.empty() ? "" : "\\fI" + roff(row.meta) + "\\fR";
   if (row.argument.positional) return meta;
   return "\\fB\\-\\-" + roff(row.argument.name) + "\\fR" + (meta.empty() ? "" : " " + meta);
 }

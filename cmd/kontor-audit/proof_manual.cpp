@@ -28,13 +28,13 @@ constexpr Member kMembers[] = {
     {"kontor", "\"proof 1\": the version of the format"},
     {"nodes",
      "list of {path, rows}, by path: every directory above a file, \"\" the root. rows is base64 "
-     "of "
-     "its entries in git's order, each: flag (d: directory, f: file), length of the name in one "
+     "of its entries in git's order, each: flag (d: directory, f: file), length of the name in one "
      "byte, name, SHA-1 (20 bytes), SHA-256 (32 bytes)"},
     {"sets",
      "list of {commit, ops}, by the commit's id: the signed change sets of the operations that the "
      "claim rests on; commit is text, ops the base64 of ops.jsonl"},
 };
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): sentences, most of two lines
 constexpr std::string_view kSteps[] = {
     "The genesis carries the signature of the root key that you were given by another way, or its "
     "digest is the ledger id; the same roots signed the list of sequencers.",
@@ -48,6 +48,7 @@ constexpr std::string_view kSteps[] = {
     "Pool, stages and shares are computed anew from the plan and the sale, and compared; what was "
     "posted as earned is compared with the shares.",
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 }  // namespace
 

@@ -96,8 +96,8 @@ void Inspection::hand_over() {
   if (full) help();
 }
 
-void Inspection::run_block(std::vector<Check> block, Handles& handles) {
-  for (Check& check : block) {
+void Inspection::run_block(const std::vector<Check>& block, Handles& handles) {
+  for (const Check& check : block) {
     if (check.number > first_) return;  // an earlier finding stands
     try {
       check.run(handles);
@@ -120,7 +120,7 @@ bool Inspection::help() {
     block = std::move(queue_.front());
     queue_.pop_front();
   }
-  run_block(std::move(block), own_);
+  run_block(block, own_);
   return true;
 }
 
@@ -134,7 +134,7 @@ void Inspection::work() {
     queue_.pop_front();
     ++running_;
     lock.unlock();
-    run_block(std::move(block), handles);
+    run_block(block, handles);
     lock.lock();
     --running_;
     if (queue_.empty() && running_ == 0) done_.notify_all();

@@ -57,7 +57,7 @@ class Inspection {
   void add(std::function<void(Handles&)> run);
   void add_reads(const std::string& path, std::vector<Oid> oids, std::string place, Read read);
   void hand_over();
-  void run_block(std::vector<Check> block, Handles& handles);
+  void run_block(const std::vector<Check>& block, Handles& handles);
   bool help();
   void work();
 

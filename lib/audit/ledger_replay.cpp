@@ -103,7 +103,9 @@ void LedgerReplay::refuse_waiting(const Clone& clone, const std::string& replica
 }
 
 void LedgerReplay::check_waiting(const Clone& clone) {
-  for (const auto& [replica, tip] : clone.branches) {
+  for (const auto& branch : clone.branches) {
+    const std::string& replica = branch.first;
+    const Oid& tip = branch.second;
     const Record record = records_.get("replica", replica);
     if (!record || record->str("scope") != clone.scope) {
       throw Error(Fault::kTrust, "unknown_replica",

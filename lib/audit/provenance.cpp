@@ -61,7 +61,7 @@ std::optional<SignedOperation> Provenance::find(const std::string& operation) co
       if (found.id.text() == operation)
         out = SignedOperation{std::move(found), oid, set, head->second.entry};
     } catch (const Error&) {
-      // malformed, and rejected as such
+      return false;  // malformed, and rejected as such
     }
     return false;
   });

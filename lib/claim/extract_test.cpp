@@ -12,7 +12,6 @@ namespace kontor::claim {
 namespace {
 
 using example::kAnna;
-using example::kCode;
 using example::kNordCustomer;
 using example::Story;
 

@@ -143,7 +143,7 @@ class Story {
 
   // What one operation changed, and what claims follow from it.
   template <typename Change>
-  void change(const char* time, Change make, std::set<RecordKey> changed,
+  void change(const char* time, Change make, const std::set<RecordKey>& changed,
               const char* rule = nullptr) {
     make();
     Cause cause;

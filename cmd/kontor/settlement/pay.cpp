@@ -29,7 +29,7 @@ constexpr Form kForm{"settlement.pay", kFields};
 
 // Number of the statement that tells of the payment: "nord-3".
 std::string reference_of(Call& call, const std::string& settlement, const Json& total) {
-  const std::string plain = settlement + "." + total.str("payee");
+  std::string plain = settlement + "." + total.str("payee");
   const StoreState state = call.workspace().live();
   for (const std::string& id : {plain, plain + "." + lower(total.str("currency"))}) {
     const Record statement = state.get("statement", id);

@@ -21,13 +21,13 @@ std::string money(const Json& statement, std::int64_t amount) {
 
 // The exact base, rounded for the eye.
 std::string base_text(const Json& statement, const Json& row) {
-  const std::string base = row.str_or("base");
+  std::string base = row.str_or("base");
   return base.empty() ? base : money(statement, Rational::parse(base).round_half_away());
 }
 
 // "3/8" of the pool is 37.50 %.
 std::string rate_text(const Json& row) {
-  const std::string rate = row.str_or("rate");
+  std::string rate = row.str_or("rate");
   if (rate.empty()) return rate;
   return format_amount((Rational::parse(rate) * Rational(10000)).round_half_away(), "EUR") + "%";
 }
