@@ -272,3 +272,18 @@ TEST_CASE("credits and targets in views: at a site what its earnings show") {
                                "home_unit|nord/mitte|1|0|2025-08-28"});
   CHECK(items(nord) == sold);
 }
+
+TEST_CASE("what is outstanding counts the facts that the claim's own record had no room for") {
+  const Scratch folder;
+  Journey world;
+  world.settle(kRun, "2025-08-31", "2025-09-01T08:00:00Z");
+  const std::string id = claim::claim_id(SaleWorld::kOrder, "phone");
+  world.state.put("claim", id + ".2",
+                  Json::object({{"id", id + ".2"},
+                                {"kind", "claim"},
+                                {"continues", id},
+                                {"facts", Json::array({Json::object({{"amount", -90}})})}}));
+  const Store store = store_of(folder, {&claim_noun()}, world);
+  CHECK(select(store, "SELECT item, outstanding FROM claims ORDER BY item") ==
+        Lines{"phone|900", "tariff-l|11880"});
+}

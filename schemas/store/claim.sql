@@ -15,8 +15,10 @@ SELECT id,
        json_extract(json, '$.sale.partner') AS partner,
        json_extract(json, '$.vest.grace') AS grace,
        json_extract(json, '$.vest.at') AS vested,
-       (SELECT coalesce(sum(json_extract(value, '$.amount')), 0)
-          FROM json_each(record.json, '$.facts')) AS outstanding,
+       (SELECT coalesce(sum(json_extract(fact.value, '$.amount')), 0)
+          FROM record AS part, json_each(part.json, '$.facts') AS fact
+         WHERE part.kind = 'claim' AND part.id >= record.id AND part.id < record.id || '/'
+           AND (part.id = record.id OR json_extract(part.json, '$.continues') = record.id)) AS outstanding,
        json_array_length(json, '$.review') AS review,
        nullif((SELECT group_concat(value, ' ') FROM json_each(record.json, '$.disputed')), '') AS disputed,
        json_extract(json, '$.changed.at') AS changed_at,
