@@ -3,6 +3,7 @@
 // write its row, and cmd/kontor-audit/<verb>.cpp.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "cmd/console/args.h"
 #include "cmd/console/env.h"
 #include "lib/audit/clone.h"
+#include "lib/base/time.h"
 #include "lib/change/form.h"
 
 namespace kontor::auditor {
@@ -53,6 +55,12 @@ std::string usage_line(const VerbRow& row);
 // The clones that a verb was given, verified first when --root says against what; else a line of
 // talk tells that they are not.
 std::vector<Clone> open_clones(const Call& call, const std::vector<std::string>& paths);
+// Of several the master's, whose records are whole.
+const Clone& best_of(const std::vector<Clone>& clones);
+// Day of an option; Error(kUsage) for what is none.
+std::optional<Date> date_option(const Call& call, const std::string& name);
+// --format, one of `known` ("table|csv"); else json when it is asked for, else table. Error(kUsage).
+std::string format_option(const Call& call, std::string_view known);
 // What --root names: a key, a fingerprint, a ledger id, or the file that holds one.
 std::string read_trust(const std::string& typed);
 
@@ -61,6 +69,8 @@ bool is_proof(const std::string& path);                 // proof.cpp
 int verify_proof(Call& call, const std::string& path);  // proof.cpp
 int prove(Call& call);                                  // proof.cpp
 int extract(Call& call);
+int statement(Call& call);
+int journal(Call& call);
 int explain(Call& call);
 int log(Call& call);
 int show(Call& call);

@@ -18,11 +18,11 @@ constexpr std::int64_t kLeast = -9007199254740991;
 constexpr Need kMust = Need::kRequired;
 
 constexpr Field kFields[] = {
-    {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "share|premium|account"},
-    {.name = "order", .type = Type::kId, .need = kMust, .doc = "order"},
+    {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "share|premium|account|period|book"},
+    {.name = "order", .type = Type::kId, .doc = "order; of a sale"},
     {.name = "item", .type = Type::kSlug, .doc = "of a share: item of the order"},
     {.name = "customer", .type = Type::kId, .doc = "the payee's own record of the customer"},
-    {.name = "closed", .type = Type::kDate, .need = kMust, .doc = "day of the close"},
+    {.name = "closed", .type = Type::kDate, .doc = "day of the close; of a sale"},
     {.name = "vested", .type = Type::kDate, .doc = "day of the performance that it vested with"},
     {.name = "channel", .type = Type::kWord, .doc = "of the close"},
     {.name = "price_point", .type = Type::kWord, .doc = "sold at"},
@@ -36,7 +36,7 @@ constexpr Field kFields[] = {
     {.name = "pool", .type = Type::kInt, .doc = "of the item, minor units"},
     {.name = "amount",
      .type = Type::kInt,
-     .doc = "of the share by the calculation, or of the premium",
+     .doc = "of the share by the calculation, of the premium, or what the period comes to",
      .min = kLeast},
     {.name = "state",
      .type = Type::kEnum,
@@ -49,6 +49,23 @@ constexpr Field kFields[] = {
     {.name = "reserved", .type = Type::kInt, .doc = "held back", .min = kLeast},
     {.name = "released", .type = Type::kInt, .doc = "of it, let go", .min = kLeast},
     {.name = "settled", .type = Type::kInt, .doc = "paid out", .min = kLeast},
+    {.name = "line",
+     .type = Type::kEnum,
+     .of = "tier|cap|floor|draw|recover",
+     .doc = "of a period: what it is"},
+    {.name = "rule", .type = Type::kSlug, .doc = "of a period: rule of the plan"},
+    {.name = "seller", .type = Type::kWord, .doc = "of a period: whose gain the business pays"},
+    {.name = "from", .type = Type::kDate, .doc = "of a period or book: its first day"},
+    {.name = "to", .type = Type::kDate, .doc = "of a period or book: its last day"},
+    {.name = "attainment",
+     .type = Type::kInt,
+     .doc = "of a tier: its measure, in minor units or thousandths of a piece; else what the payee "
+            "had in the period before the rule",
+     .min = kLeast},
+    {.name = "band", .type = Type::kInt, .doc = "of a tier: reached, the first is 1"},
+    {.name = "changed",
+     .type = Type::kDate,
+     .doc = "of a period: day up to which it was worked out"},
 };
 
 // "settled" tells of the account; the transaction itself earned.
@@ -262,7 +279,12 @@ std::string extract_reason(const State& state, const Json& earning) {
 std::vector<Json> extract(const State& state, const ExtractQuery& query) {
   // Earnings are views: HQ's own state has none.
   const bool hq = state.ids("earning").empty() && !state.ids("claim").empty();
-  return Extract(state, query).run(hq ? earnings_at_hq(state, query.payee) : earnings_here(state));
+  std::vector<Json> out =
+      Extract(state, query).run(hq ? earnings_at_hq(state, query.payee) : earnings_here(state));
+  for (Json& row : extract_books(state, hq ? "book" : "book_card", query)) {
+    out.push_back(std::move(row));
+  }
+  return out;
 }
 
 }  // namespace kontor::claim
