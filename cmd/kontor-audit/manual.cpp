@@ -3,6 +3,7 @@
 
 #include "cmd/console/roff.h"
 #include "cmd/kontor-audit/table.h"
+#include "lib/statement/record.h"
 
 namespace kontor::auditor {
 namespace {
@@ -64,7 +65,8 @@ Json schemas() {
     if (!row.item) continue;
     const std::string name = "audit." + std::string(row.verb);
     Json item = form_schema(*row.item);
-    if (row.item == &show_form) item.set("additionalProperties", true);
+    const bool record = row.item == &show_form || row.item == &kontor::statement::record_form;
+    if (record) item.set("additionalProperties", true);
     defs.set(name, std::move(item));
     const Json reference = Json::object({{"$ref", "#/$defs/" + name}});
     Json properties = Json::object({{"schema", Json::object({{"const", name + "/1"}})}});

@@ -8,6 +8,7 @@
 #include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/claim/extract.h"
+#include "lib/statement/record.h"
 
 namespace kontor::auditor {
 namespace {
@@ -93,7 +94,7 @@ std::vector<VerbRow> history_verbs() {
   };
 }
 
-// Of one claim, or one payee.
+// Of one claim.
 std::vector<VerbRow> claim_verbs() {
   return {
       {.verb = "explain",
@@ -121,21 +122,55 @@ std::vector<VerbRow> claim_verbs() {
                    option("output", "FILE", "write there, all or nothing"), root_option()},
        .example = "kontor-audit prove k7qx2m4p9zw4c1vd.phone nord.git --output claim.proof",
        .run = prove},
+  };
+}
+
+OptionRow format_row(std::string_view formats) { return option("format", "FORMAT", formats); }
+
+// Of one payee, or of the principal: the papers, made without who owes.
+std::vector<VerbRow> paper_verbs() {
+  return {
       {.verb = "extract",
        .summary = "make a payee's book extract from a clone, without who owes",
        .text =
            "All transactions in which the payee has a part, in order, conditional and cancelled "
-           "ones with their reason: the rows that kontor statement extract makes from a store.",
+           "ones with their reason, and what tiers, caps, floors and draws made of its periods: "
+           "the rows that kontor statement extract makes from a store.",
        .options = {positional("repository", "REPO", Takes::kMany,
                               "a clone of hq.git, or of the payee's scope"),
                    option("payee", "PAYEE", "partner or seller id; at the payee's own: all"),
-                   option("from", "DATE", "closed on that day or later"),
-                   option("to", "DATE", "closed on that day or earlier"),
-                   option("format", "FORMAT", "table, csv or json"), root_option(), json_option()},
+                   option("from", "DATE", "closed, or the period begun, on that day or later"),
+                   option("to", "DATE", "closed, or the period begun, on that day or earlier"),
+                   format_row("table, csv or json"), root_option(), json_option()},
        .item = &claim::extract_form,
        .many = true,
        .example = "kontor-audit extract hq.git --payee nord --root root.pub --format csv",
        .run = extract},
+      {.verb = "statement",
+       .summary = "print a payee's statement from a clone",
+       .text =
+           "What kontor statement export prints from a store, byte for byte: the record that the "
+           "run made, which verify recomputes from a clone of hq.git. A private name is not in a "
+           "history; the id of the seller stands in its place.",
+       .options = {positional("statement", "STATEMENT", Takes::kOne,
+                              "its id or a unique prefix, PAYEE-NUMBER, or PAYEE for the newest"),
+                   positional("repository", "REPO", Takes::kMany,
+                              "a clone of hq.git, or of the payee's scope"),
+                   format_row("table, csv, html or json"),
+                   option("issuer", "NAME", "who pays, on the paper"), root_option(),
+                   json_option()},
+       .item = &kontor::statement::record_form,
+       .example = "kontor-audit statement nord-3 nord.git --root root.pub --format html",
+       .run = statement},
+      {.verb = "journal",
+       .summary = "print the principal's books as ledger and hledger read them",
+       .text = "Every fact once, by date: what kontor settlement journal prints at HQ.",
+       .options = {positional("repository", "REPO", Takes::kMany, "a clone of hq.git"),
+                   option("from", "DATE", "first day of the facts"),
+                   option("to", "DATE", "last day of the facts"), root_option(),
+                   option("json", "", "an error is the last line on standard error, as JSON")},
+       .example = "kontor-audit journal hq.git --root root.pub > books.journal",
+       .run = journal},
   };
 }
 
@@ -145,6 +180,7 @@ const std::vector<VerbRow>& verb_table() {
   static const std::vector<VerbRow> table = [] {
     std::vector<VerbRow> out = history_verbs();
     std::vector<VerbRow> more = claim_verbs();
+    for (const VerbRow& row : paper_verbs()) more.push_back(row);
     out.insert(out.begin() + 1, more.begin(), more.end());
     return out;
   }();

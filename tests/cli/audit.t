@@ -108,7 +108,7 @@ One claim in one file, which is checked with no repository, and fails with any b
 
   $ hq claim prove "$O.phone" -o hq.proof 2>&1 | mask
   proof of ID.phone at entry 12 (OID) of ledger hq
-  it names every party of the claim: not for a payee's hands
+  it names every party of it: not for a payee's hands
   $ nord claim prove "$O.phone" -q > nord.proof
   $ kontor-audit verify hq.proof --root root/root.pub --json | valid audit proof
   valid
@@ -163,8 +163,8 @@ The book extract, made without who owes.
   $ kontor-audit extract nord.git --json 2> /dev/null | valid audit extract
   valid
   $ kontor-audit extract nord.git --payee nord --format csv 2> /dev/null | head -2 | mask
-  kind,closed,order,item,customer,stage,role,payee,plan,plan_version,currency,pool,amount,vested,state,earned,reversed,outstanding,reserved,released,settled,reason
-  share,2025-08-28,ID,phone,ID,tip,business,nord,telco-retail,3,EUR,990,59,,provisional,0,0,0,,,,waits for order.delivered and the end of the grace for late touches
+  kind,closed,order,item,customer,stage,role,payee,plan,plan_version,currency,pool,amount,vested,state,earned,reversed,outstanding,reserved,released,settled,reason,line,rule,seller,from,to,attainment,band,changed
+  share,2025-08-28,ID,phone,ID,tip,business,nord,telco-retail,3,EUR,9.90,0.59,,provisional,0.00,0.00,0.00,,,,waits for order.delivered and the end of the grace for late touches,,,,,,,,
   $ kontor-audit extract hq.git --payee nord --from 2025-08-29 2> /dev/null
   $ kontor-audit extract hq.git --payee west 2>&1 | mask
   kontor-audit: not verified: --root KEY does that first

@@ -99,6 +99,22 @@ Each payee's site sees its own, and no other's.
   tier    pieces         450    0.45  EUR
   settle                        0.45  EUR
 
+They stand in the payee's book extract after its sales. What the rows settle is what the run
+settled, and what they leave open is on hold: of each payee, in cents, settled and open.
+
+  $ sued statement extract --payee ben --format csv | cut -d, -f1,6,13,16-18,21- | grep -E '^(kind|period|book)'
+  kind,stage,amount,earned,reversed,outstanding,settled,reason,line,rule,seller,from,to,attainment,band,changed
+  period,,1.93,1.93,0.00,1.93,,as of 2025-08-31: the period was not over,tier,year,,2025-01-01,2025-12-31,1930,1,2025-08-31
+  period,,0.75,0.75,0.00,0.75,,,tier,pieces,,2025-08-01,2025-08-31,750,1,2025-08-31
+  book,,,,,,2.68,,,,,2025-01-01,2025-12-31,,,
+  $ OPEN='[.items[] | if .kind == "premium" then .amount else (.outstanding // 0) - (.reserved // 0) + (.released // 0) - (.settled // 0) end] | add'
+  $ for payee in nord anna sued ben online; do
+  >   hq statement extract --payee $payee --json > of.hq
+  >   jq -c '[.items[] | .settled // 0] | add' of.hq
+  >   jq -c "$OPEN" of.hq
+  > done | paste -sd' '
+  1644 133 1007 90 4454 223 1872 148 4129 396
+
 A second run of the same day finds nothing to do.
 
   $ hq settlement run --until 2025-08-31 --at 2025-09-01T09:00:00Z > /dev/null
@@ -151,3 +167,65 @@ What was settled is what was earned and trued up, less what is carried; and anyo
   tier|4142
   $ kontor-audit verify hub/hq.git hub/nord.git hub/sued.git hub/online.git --root root/root.pub | tail -1
   verdict   verified
+
+The same papers from clones, with no store: the extracts, the statements, the principal's journal.
+
+  $ for scope in hq nord sued online; do git clone -q --mirror "hub/$scope.git" "$scope.git"; done
+  $ ANNA=$(nord seller list --json | jq -r '.items[0].id') BEN=$(sued seller list --json | jq -r '.items[0].id')
+  $ for payee in nord $ANNA sued $BEN online; do
+  >   scope=$payee
+  >   [ $payee = $ANNA ] && scope=nord
+  >   [ $payee = $BEN ] && scope=sued
+  >   hq statement extract --payee $payee --json | jq -c .items > of.hq
+  >   "$scope" statement extract --payee $payee --json | jq -c .items | cmp - of.hq
+  >   for clone in hq.git "$scope.git"; do
+  >     kontor-audit extract $clone --payee $payee --json 2> /dev/null | jq -c .items | cmp - of.hq
+  >   done
+  >   hq statement extract --payee $payee --format csv > of.hq
+  >   kontor-audit extract hq.git --payee $payee --format csv 2> /dev/null | cmp - of.hq
+  >   jq -r '.items[].id' < <(hq statement list --where payee=$payee --json) | while read -r id; do
+  >     for format in table csv html; do
+  >       hq statement export $id --format $format > of.hq
+  >       kontor-audit statement $id hq.git --format $format 2> /dev/null | cmp - of.hq
+  >       "$scope" statement export $id --format $format > of.site
+  >       kontor-audit statement $id $scope.git --format $format 2> /dev/null | cmp - of.site
+  >     done
+  >     hq statement export $id --json | jq -c .item > of.hq
+  >     kontor-audit statement $id $scope.git --json 2> /dev/null | jq -c .item | cmp - of.hq
+  >   done
+  > done
+  $ kontor-audit extract sued.git --json 2> /dev/null | valid audit extract
+  valid
+  $ sued statement extract --json | valid statement extract
+  valid
+  $ kontor-audit statement sued-1 sued.git --json 2> /dev/null | valid audit statement
+  valid
+  $ hq settlement journal > of.hq
+  $ kontor-audit journal hq.git --root root/root.pub | cmp - of.hq
+  $ hq settlement journal --from 2025-09-01 --to 2025-09-30 > of.hq
+  $ kontor-audit journal hq.git --from 2025-09-01 --to 2025-09-30 2> /dev/null | cmp - of.hq
+  $ grep -c expenses:period of.hq
+  2
+
+A statement is named by its id, by the number that its payout is paid under, or it is the newest.
+
+  $ kontor-audit statement sued-1 hq.git nord.git --root root/root.pub | head -2
+  Statement 1 of Shop S\xc3\xbcd (esc)
+  2025-08-28 to 2025-08-31  EUR
+  $ kontor-audit statement sued sued.git --root root/root.pub | head -2
+  Statement 4 of Shop S\xc3\xbcd (esc)
+  2025-09-04 to 2025-09-30  EUR
+  $ kontor-audit statement sued-1 sued.git --root root/root.pub --issuer 'Acme AG' | sed -n 3p
+  from Acme AG
+  $ kontor-audit statement nord-1 sued.git 2>&1 | tail -2
+  kontor-audit: statement: no statement nord-1 there
+  kontor-audit: hint: its id, PAYEE for the newest, or PAYEE-NUMBER
+  $ kontor-audit statement sued-1 sued.git --format xml 2>&1 | tail -2
+  kontor-audit: statement: --format: xml is none of these
+  kontor-audit: hint: --format table, csv, json, html
+  $ kontor-audit journal sued.git 2>&1 | tail -2
+  kontor-audit: journal: the books of the principal stand in hq.git alone: this is scope sued
+  kontor-audit: hint: kontor-audit extract sued.git
+  $ kontor-audit journal hq.git --from August 2>&1 | tail -2
+  kontor-audit: journal: --from: August is no date
+  kontor-audit: hint: --from 2025-08-01

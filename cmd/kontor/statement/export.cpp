@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/console/statement.h"
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/payload.h"
 #include "cmd/kontor/privacy.h"
-#include "cmd/kontor/statement/document.h"
 #include "cmd/kontor/statement/verbs.h"
 #include "lib/statement/record.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/kontor/statement/document.h"
+#include "cmd/console/statement.h"
 
 #include <array>
 #include <vector>
