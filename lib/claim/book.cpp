@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "lib/base/error.h"
+#include "lib/claim/reckon.h"
 #include "lib/seller/record.h"
 
 namespace kontor::claim {
@@ -19,15 +19,13 @@ Key key_of(const Json& fact) {
           Span{parse_date(fact.str("from")), parse_date(fact.str("to"))}};
 }
 
-std::string year_of(Date day) { return format_date(day).substr(0, 4); }
-Date new_year(Date day) { return parse_date(year_of(day) + "-01-01"); }
-
 class Keeper {
  public:
   Keeper(Overlay& state, Date until, const Cause& cause)
       : state_(state),
-        versions_(state),
-        from_(add_months(new_year(until), -12)),
+        reckoning_(state, Seat::kHq, until),
+        versions_(reckoning_.versions()),
+        from_(reckoning_.from()),
         until_(until),
         cause_(cause) {}
 
@@ -76,53 +74,16 @@ class Keeper {
     }
   }
 
-  std::vector<Record> books(const Member& member) const {
-    std::vector<Record> out;
-    for (const std::string& id : state_.find("book", "payee", member.payee)) {
-      Record book = state_.get("book", id);
-      if (book->str("plan") == member.plan) out.push_back(std::move(book));
-    }
-    return out;  // by year
-  }
-
   void keep(const Member& member) {
-    const std::vector<plan::Plan>& versions = versions_.of(member.plan);
-    if (versions.empty()) return;
-    const std::vector<Record> known = books(member);
-    PeriodInput input;
-    for (const plan::Plan& plan : versions) {
-      if (plan.currency == currency_of(member, known)) input.versions.push_back(&plan);
-    }
-    input.per = member.per();
-    input.from = from_;
-    input.until = until_;
-    input.seller = member.payee;
-    input.entries = entries_of(state_, member, currency_of(member, known), from_, until_);
-    input.charges = std::move(charges_[{member.plan, member.payee}]);
-    input.member_since = since(known, input.entries);
-    input.member_until = left(member, known);
-    input.debt = debt(known, versions);
-    PeriodResult result = evaluate(input);
-    for (Charge& charge : result.charges) {
-      charges_[{member.plan, member.partner}].push_back(std::move(charge));
-    }
-    const bool waits = has_guarantees(versions, member.per(), until_) && input.member_since;
-    if (waits) open_book(member, until_, input.member_since);
-    post(member, known, result.lines, input.member_since);
-  }
-
-  std::string currency_of(const Member& member, const std::vector<Record>& known) {
-    return known.empty() ? versions_.of(member.plan).back().currency
-                         : known.back()->str("currency");
-  }
-
-  std::optional<Date> since(const std::vector<Record>& known,
-                            const std::vector<Entry>& entries) const {
-    for (const Record& book : known) {
-      if (book->has("since")) return parse_date(book->str("since"));
-    }
-    if (entries.empty()) return std::nullopt;
-    return entries.front().date;
+    if (versions_.of(member.plan).empty()) return;
+    const std::vector<Record> known = reckoning_.books(member);
+    const std::optional<Date> gone = left(member, known);
+    const Reckoned reckoned = reckoning_.reckon(member, known, gone);
+    const std::optional<Date> since = reckoned.input.member_since;
+    const bool waits = has_guarantees(versions_.of(member.plan), member.per(), until_) && since;
+    if (waits) open_book(member, until_, since);
+    post(member, known, reckoned.result.lines, since);
+    note_left(member, gone);
   }
 
   // Nobody is guaranteed anything after leaving. The book keeps the day: the record may be changed
@@ -137,12 +98,15 @@ class Keeper {
     for (const Record& book : known) {
       if (gone && book->has("left")) out = std::min(*out, parse_date(book->str("left")));
     }
-    if (!known.empty()) note_left(known.back()->str("id"), out);
     return out;
   }
 
-  void note_left(const std::string& id, std::optional<Date> day) {
-    Json book = *state_.get("book", id);
+  // In the newest book: who explains or proves it reckons with the day that the run knew.
+  void note_left(const Member& member, std::optional<Date> day) {
+    const std::vector<Record> known = reckoning_.books(member);
+    if (known.empty()) return;
+    const std::string id = known.back()->str("id");
+    Json book = *known.back();
     const std::string text = day ? format_date(*day) : "";
     if (book.str_or("left") == text) return;
     book.erase("left");
@@ -150,42 +114,17 @@ class Keeper {
     state_.put("book", id, std::move(book));
   }
 
-  // Of draws in books before the window, by the version that gave them.
-  std::map<std::string, std::int64_t> debt(const std::vector<Record>& known,
-                                           const std::vector<plan::Plan>& versions) const {
-    std::map<std::string, std::int64_t> out;
-    const auto is_recoverable = [&](const Json& fact) {
-      for (const plan::Plan& plan : versions) {
-        if (plan.version != fact.num("version")) continue;
-        for (const plan::PeriodAmount& draw : plan.draws) {
-          if (draw.id == fact.str("rule")) return draw.recoverable;
-        }
-      }
-      return false;
-    };
-    for (const Record& book : known) {
-      if (book->str("year") >= year_of(from_)) continue;
-      each_fact(state_, "book", book->str("id"), [&](const Json& fact) {
-        const std::string& kind = fact.str("kind");
-        const bool counts = kind == "recover" || (kind == "draw" && is_recoverable(fact));
-        if (counts) out[fact.str("rule")] += fact.num("amount");
-      });
-    }
-    std::erase_if(out, [](const auto& row) { return row.second <= 0; });
-    return out;
-  }
-
   std::string open_book(const Member& member, Date day, std::optional<Date> since) {
     const std::string id = book_id(member.plan, member.payee, day);
     if (state_.has("book", id)) return id;
-    const std::vector<Record> known = books(member);
+    const std::vector<Record> known = reckoning_.books(member);
     Json record = derived_record("book", id, "hq", cause_);
     record.set("plan", member.plan);
     record.set("plan_version", versions_.of(member.plan).back().version);
     record.set("partner", member.partner);
     record.set("role", member.role);
     record.set("payee", member.payee);
-    record.set("currency", currency_of(member, known));
+    record.set("currency", reckoning_.currency_of(member, known));
     record.set("year", year_of(day));
     if (since) record.set("since", format_date(*since));
     record.set("standing", "open");
@@ -250,15 +189,18 @@ class Keeper {
   }
 
   Overlay& state_;
-  Versions versions_;
+  Reckoning reckoning_;
+  Versions& versions_;
   const Date from_;
   const Date until_;
   const Cause& cause_;
   std::set<Member> members_;
-  std::map<std::pair<std::string, std::string>, std::vector<Charge>> charges_;  // plan, payee
 };
 
 }  // namespace
+
+std::string year_of(Date day) { return format_date(day).substr(0, 4); }
+Date new_year(Date day) { return parse_date(year_of(day) + "-01-01"); }
 
 const std::vector<plan::Plan>& Versions::of(const std::string& plan) {
   const auto found = parsed_.find(plan);

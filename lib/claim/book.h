@@ -47,7 +47,15 @@ bool has_charges(const std::vector<plan::Plan>& versions);
 
 // book_entries.cpp: what the member earned by the plan from `from` on, of facts dated up to
 // `until`, in the order that tiers ask for.
+// kStated: of facts that the payee's statements hold, which is what the last run knew.
+enum class Facts { kAll, kStated };
 std::vector<Entry> entries_of(const State& state, const Member& member, std::string_view currency,
-                              Date from, Date until);
+                              Date from, Date until, Facts facts = Facts::kAll);
+// The same at the payee's own site, from its earnings.
+std::vector<Entry> seen_entries_of(const State& site, const Member& member,
+                                   std::string_view currency, Date from, Date until);
+
+std::string year_of(Date day);
+Date new_year(Date day);  // of its year
 
 }  // namespace kontor::claim

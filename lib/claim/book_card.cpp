@@ -50,11 +50,11 @@ constexpr Field kWhose[] = {
     {.name = "payee", .type = Type::kWord, .doc = "partner, or seller id"},
     {.name = "currency", .type = Type::kWord, .doc = "ISO 4217"},
     {.name = "year", .type = Type::kWord, .doc = "that its periods begin in"},
+    {.name = "since", .type = Type::kDate, .doc = "first earned by the plan"},
+    {.name = "left", .type = Type::kDate, .doc = "left the business, or the business ended"},
 };
 constexpr Field kKept[] = {
     {.name = "plan_version", .type = Type::kInt, .doc = "of the newest line"},
-    {.name = "since", .type = Type::kDate, .doc = "first earned by the plan"},
-    {.name = "left", .type = Type::kDate, .doc = "left the business, or the business ended"},
     {.name = "standing",
      .type = Type::kEnum,
      .of = "open|closed",

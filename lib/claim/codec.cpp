@@ -145,6 +145,20 @@ Sale sale_of(const Json& claim) {
   return out;
 }
 
+Sale seen_sale(const Json& earning) {
+  constexpr std::int64_t kNoon = 43200;  // it tells the day alone
+  Json row = earning.map("sale").empty() ? Json() : earning.at("sale");
+  for (const char* key : {"price_point", "campaign", "channel"}) {
+    if (const Json* value = earning.find(key)) row.set(key, *value);
+  }
+  const Instant closed{start_of(parse_date(earning.str("closed"))).seconds + kNoon};
+  row.set("closed", format_instant(closed));
+  return sale_of(Json::object({{"order", earning.str("order")},
+                               {"item", earning.str("item")},
+                               {"sale", std::move(row)},
+                               {"touches", Json::array()}}));
+}
+
 void put_sale(Json& claim, const Sale& sale) {
   Json row = Json::object({{"closed", format_instant(sale.closed)}, {"quantity", sale.quantity}});
   put(row, "product", sale.product);

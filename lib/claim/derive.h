@@ -16,6 +16,8 @@ namespace kontor::claim {
 
 // --- codec.cpp: the sale and what followed from it, in the claim's record
 Sale sale_of(const Json& claim);
+// Of what an earning tells: without touches, code and whatever names a party.
+Sale seen_sale(const Json& earning);
 void put_sale(Json& claim, const Sale& sale);
 void put_result(Json& claim, const Result& result);
 

@@ -216,8 +216,9 @@ class Evaluation {
       for (const plan::Tier& tier : ruled.rules.plan->tiers) {
         if (tier.per != input_.per || tier.period.months != months) continue;
         Run run = run_of(tier, ruled);
-        if (run.line.reason == "nothing_sold") continue;
-        out_.lines.push_back(run.line);
+        const bool sold = run.line.reason != "nothing_sold";
+        if (sold || input_.tell_zeros) out_.lines.push_back(run.line);
+        if (!sold) continue;
         if (tier.charge_business && input_.per == plan::Per::kSeller) {
           charged.push_back(std::move(run));
         } else {
@@ -274,7 +275,8 @@ class Evaluation {
       for (const plan::PeriodAmount& cap : ruled.rules.plan->caps) {
         if (cap.per != input_.per || cap.period.months != months) continue;
         Line line = cap_line(cap, ruled, totals);
-        if (line.amount != 0) out.push_back(std::move(line));
+        if (line.amount == 0) line.reason = "below_cap";
+        if (line.amount != 0 || input_.tell_zeros) out.push_back(std::move(line));
       }
     });
     return out;
@@ -286,20 +288,21 @@ class Evaluation {
   }
 
   void post(LineKind kind, const plan::PeriodAmount& rule, const Ruled& ruled,
-            std::int64_t attainment, std::int64_t amount) {
-    if (amount == 0) return;
+            std::int64_t attainment, std::int64_t amount, std::string_view reason = {}) {
+    if (amount == 0 && (reason.empty() || !input_.tell_zeros)) return;
     Line line = line_of(kind, rule.id, ruled);
     line.attainment = attainment;
     line.amount = amount;
+    if (amount == 0) line.reason = reason;
     out_.lines.push_back(std::move(line));
-    add(totals_, month_in(ruled.span.last), amount);
+    if (amount != 0) add(totals_, month_in(ruled.span.last), amount);
   }
 
-  // Visits a payee's rules of finished periods, with what the payee has in the period.
+  // Visits a payee's rules of periods, with what the payee has in the period.
   template <typename Visit>
-  void each_finished(const std::vector<plan::PeriodAmount> plan::Plan::* list, Visit visit) {
+  void each_rule(const std::vector<plan::PeriodAmount> plan::Plan::* list, Visit visit) {
     each_span([&](std::int64_t months, const Ruled& ruled) {
-      if (ruled.span.last > input_.until) return;
+      if (ruled.span.last > input_.until && !input_.tell_zeros) return;
       for (const plan::PeriodAmount& rule : ruled.rules.plan->*list) {
         if (rule.per != input_.per || rule.period.months != months) continue;
         visit(rule, ruled, sum(totals_, ruled.month, months));
@@ -307,29 +310,42 @@ class Evaluation {
     });
   }
 
+  // Why nothing is guaranteed for the period; empty: it is.
+  std::string_view not_due(const Ruled& ruled) const {
+    if (ruled.span.last > input_.until) return "not_over";
+    if (!ruled.rules.guarantees) return "plan_ended";
+    return is_member(ruled.span) ? "" : "no_member";
+  }
+
   void floors() {
-    each_finished(&plan::Plan::floors,
-                  [&](const plan::PeriodAmount& floor, const Ruled& ruled, std::int64_t has) {
-                    if (!ruled.rules.guarantees || !is_member(ruled.span)) return;
-                    post(LineKind::kFloor, floor, ruled, has,
-                         std::max<std::int64_t>(floor.amount_minor - has, 0));
-                  });
+    each_rule(&plan::Plan::floors,
+              [&](const plan::PeriodAmount& floor, const Ruled& ruled, std::int64_t has) {
+                const std::string_view why = not_due(ruled);
+                const std::int64_t missing =
+                    why.empty() ? std::max<std::int64_t>(floor.amount_minor - has, 0) : 0;
+                post(LineKind::kFloor, floor, ruled, has, missing, why.empty() ? "reached" : why);
+              });
   }
 
   void draws() {
-    each_finished(&plan::Plan::draws,
-                  [&](const plan::PeriodAmount& draw, const Ruled& ruled, std::int64_t has) {
-                    const std::int64_t missing = checked_add(draw.amount_minor, -has);
-                    if (missing > 0) {
-                      if (!ruled.rules.guarantees || !is_member(ruled.span)) return;
-                      post(LineKind::kDraw, draw, ruled, has, missing);
-                      if (draw.recoverable) owe(draw.id, missing);
-                    } else if (const auto debt = out_.debt.find(draw.id); debt != out_.debt.end()) {
-                      const std::int64_t back = std::min(debt->second, -missing);
-                      post(LineKind::kRecover, draw, ruled, has, -back);
-                      owe(draw.id, -back);
-                    }
-                  });
+    each_rule(&plan::Plan::draws,
+              [&](const plan::PeriodAmount& draw, const Ruled& ruled, std::int64_t has) {
+                const std::int64_t missing = checked_add(draw.amount_minor, -has);
+                const std::string_view why = not_due(ruled);
+                const auto debt = out_.debt.find(draw.id);
+                if (why == "not_over" || (missing > 0 && !why.empty())) {
+                  post(LineKind::kDraw, draw, ruled, has, 0, why);
+                } else if (missing > 0) {
+                  post(LineKind::kDraw, draw, ruled, has, missing);
+                  if (draw.recoverable) owe(draw.id, missing);
+                } else if (debt != out_.debt.end()) {
+                  const std::int64_t back = std::min(debt->second, -missing);
+                  post(LineKind::kRecover, draw, ruled, has, -back, "reached");
+                  owe(draw.id, -back);
+                } else {
+                  post(LineKind::kDraw, draw, ruled, has, 0, "reached");
+                }
+              });
   }
 
   void owe(const std::string& draw, std::int64_t amount) {

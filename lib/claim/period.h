@@ -50,7 +50,9 @@ struct Line {
   std::int64_t attainment = 0;
   std::int64_t band = 0;  // reached, the first is 1; 0: none, or no tier
   std::int64_t amount = 0;
-  std::string reason = {};  // why it is nothing; empty otherwise
+  // Why it is nothing, empty otherwise: nothing_sold, below_bands, no_change; below_cap; not_over,
+  // plan_ended, no_member, reached.
+  std::string reason = {};
 };
 
 // What a seller gains by a tier that its business is charged for, after the seller's caps.
@@ -79,6 +81,7 @@ struct PeriodInput {
   std::map<std::string, std::int64_t> debt;  // draw -> not recovered when `from` begins
   std::string seller;                        // named in charges
   std::vector<Charge> charges;               // to a business, by its sellers
+  bool tell_zeros = false;                   // lines that come to nothing too, each with its reason
 };
 struct PeriodResult {
   std::vector<Line> lines;  // tiers also when they come to nothing

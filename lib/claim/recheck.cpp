@@ -83,19 +83,8 @@ class Names {
   std::size_t own_ = 1;
 };
 
-constexpr std::int64_t kNoon = 43200;
-
 Sale sale_of_earning(const Json& seen, const Names& names) {
-  Json row = seen.at("sale");
-  for (const char* key : {"price_point", "campaign", "channel"}) {
-    if (const Json* value = seen.find(key)) row.set(key, *value);
-  }
-  const Instant closed{start_of(parse_date(seen.str("closed"))).seconds + kNoon};
-  row.set("closed", format_instant(closed));
-  Sale sale = sale_of(Json::object({{"order", seen.str("order")},
-                                    {"item", seen.str("item")},
-                                    {"sale", std::move(row)},
-                                    {"touches", Json::array()}}));
+  Sale sale = seen_sale(seen);
   sale.code = "used";
   // The touches come in the order of time; within a day that is all that is known of it.
   std::int64_t second = -static_cast<std::int64_t>(seen.list("touches").size());
@@ -105,7 +94,7 @@ Sale sale_of_earning(const Json& seen, const Names& names) {
     touch.partner = names.business(at.str("business"));
     if (at.has("seller")) touch.seller = Names::seller(at.str("seller"));
     touch.channel = at.str_or("channel");
-    touch.at = Instant{closed.seconds - at.num("age_days") * 86400 + second++};
+    touch.at = Instant{sale.closed.seconds - at.num("age_days") * 86400 + second++};
     touch.minutes = at.num_or("minutes", 0);
     touch.record = std::to_string(sale.touches.size());
     if (at.flag_or("code_used", false)) touch.code = sale.code;

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/claim/book_walk.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace kontor::claim {
+namespace {
+
+// A claim of nothing has no money that tells: it stands until all of it came back.
+bool came_back(const Json& claim, Date day) {
+  for (const Json& row : claim.list("returns")) {
+    const bool full = row.str("rule") == "full_causes" && !row.has("restored");
+    if (full && parse_date(row.str("date")) <= day) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Credited credited_to(const Json& claim, const std::string& payee, const std::string& role) {
+  Credited out;
+  for (const Json& share : claim.list("shares")) {
+    if (share.str("payee") != payee || share.str("role") != role) continue;
+    out.value = checked_add(out.value, share.num_or("value", 0));
+    out.units = checked_add(out.units, share.num_or("units", 0));
+  }
+  return out;
+}
+
+Walk::Walk(const Json& claim, Date vested, Credited credited)
+    : claim_(claim), vested_(vested), credited_(credited) {
+  days_[vested_];
+  for (const Json& row : claim.list("returns")) days_[parse_date(row.str("date"))];
+}
+
+void Walk::add(const Json& fact, bool own) {
+  Day& day = days_[parse_date(fact.str("date"))];
+  const std::int64_t amount = fact.num("amount");
+  const bool gross = fact.str("kind") == "earn" || fact.str("kind") == "adjust";
+  if (own) day.own = checked_add(day.own, amount);
+  if (gross) day.gross = checked_add(day.gross, amount);
+  day.net = checked_add(day.net, amount);
+}
+
+std::vector<Entry> Walk::entries(Date from, Date until) {
+  std::vector<Entry> out;
+  for (const auto& [date, day] : days_) {
+    if (date > until) break;
+    gross_ = checked_add(gross_, day.gross);
+    net_ = checked_add(net_, day.net);
+    const Rational part = standing(date);
+    in_part_ = in_part_ || (!part.zero() && !(part == Rational(1)));
+    Entry entry{date,
+                claim_.str("id"),
+                day.own,
+                step(value_, credited_.value, part),
+                step(units_, credited_.units, part),
+                nullptr};
+    const bool empty = entry.amount == 0 && entry.value == 0 && entry.units == 0;
+    if (!empty && date >= from) out.push_back(std::move(entry));
+  }
+  return out;
+}
+
+// Part of the claim that stands on that day.
+Rational Walk::standing(Date date) const {
+  if (date < vested_) return Rational(0);
+  if (gross_ != 0) return Rational(net_) / Rational(gross_);
+  return Rational(came_back(claim_, date) ? 0 : 1);
+}
+
+std::int64_t Walk::step(std::int64_t& before, std::int64_t whole, const Rational& part) const {
+  const std::int64_t now = (Rational(whole) * part).round_half_away();
+  const std::int64_t by = now - before;
+  before = now;
+  return by;
+}
+
+std::vector<Entry> in_order(std::vector<PlacedEntry> placed) {
+  // The claim's id is order, then item.
+  std::sort(placed.begin(), placed.end(), [](const PlacedEntry& a, const PlacedEntry& b) {
+    return std::tie(a.entry.date, a.closed, a.entry.claim) <
+           std::tie(b.entry.date, b.closed, b.entry.claim);
+  });
+  std::vector<Entry> out;
+  for (PlacedEntry& one : placed) out.push_back(std::move(one.entry));
+  return out;
+}
+
+}  // namespace kontor::claim

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the facts of one claim to what it brought one payee, day by day. Money is the facts' own, on
+// their own day. The value and the pieces that the sale credits its payee with come back as the
+// claim's money does, in the same part.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "lib/base/json.h"
+#include "lib/claim/tier.h"
+
+namespace kontor::claim {
+
+// What the shares of a claim, or of an earning, credit a payee with.
+struct Credited {
+  std::int64_t value = 0;
+  std::int64_t units = 0;
+};
+Credited credited_to(const Json& claim, const std::string& payee, const std::string& role);
+
+class Walk {
+ public:
+  // Of a claim or an earning, which must outlive this.
+  Walk(const Json& claim, Date vested, Credited credited);
+  void add(const Json& fact, bool own);
+  // Once, after all facts. Without lookups.
+  std::vector<Entry> entries(Date from, Date until);
+  // Whether on some day a part of the claim stood, and not all of it.
+  bool in_part() const { return in_part_; }
+
+ private:
+  struct Day {
+    std::int64_t own = 0;    // of the payee
+    std::int64_t gross = 0;  // earned by all
+    std::int64_t net = 0;    // less what was reversed
+  };
+  Rational standing(Date date) const;
+  std::int64_t step(std::int64_t& before, std::int64_t whole, const Rational& part) const;
+
+  const Json& claim_;
+  const Date vested_;
+  const Credited credited_;
+  std::map<Date, Day> days_;
+  std::int64_t gross_ = 0;
+  std::int64_t net_ = 0;
+  std::int64_t value_ = 0;
+  std::int64_t units_ = 0;
+  bool in_part_ = false;
+};
+
+// Entries of several claims in the order that tiers ask for: by day, the close, the claim.
+struct PlacedEntry {
+  Entry entry;
+  Instant closed;
+};
+std::vector<Entry> in_order(std::vector<PlacedEntry> placed);
+
+}  // namespace kontor::claim

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lib/claim/reckon.h"
+
+#include <algorithm>
+namespace kontor::claim {
+
+std::string_view book_kind(Seat seat) { return seat == Seat::kHq ? "book" : "book_card"; }
+
+Member member_of(const Json& book) {
+  return {book.str("plan"), book.str("partner"), book.str("role"), book.str("payee")};
+}
+
+std::optional<Date> noted_left(const std::vector<Record>& books) {
+  if (books.empty() || !books.back()->has("left")) return std::nullopt;
+  return parse_date(books.back()->str("left"));
+}
+
+Reckoning::Reckoning(const State& state, Seat seat, Date until, Facts facts)
+    : state_(state),
+      seat_(seat),
+      facts_(facts),
+      versions_(state),
+      from_(add_months(new_year(until), -12)),
+      until_(until) {}
+
+std::vector<Record> Reckoning::books(const Member& member) const {
+  std::vector<Record> out;
+  for (const std::string& id : state_.find(book_kind(seat_), "payee", member.payee)) {
+    Record book = state_.get(book_kind(seat_), id);
+    if (book->str("plan") == member.plan) out.push_back(std::move(book));
+  }
+  return out;  // by year
+}
+
+std::string Reckoning::currency_of(const Member& member, const std::vector<Record>& known) {
+  return known.empty() ? versions_.of(member.plan).back().currency : known.back()->str("currency");
+}
+
+Reckoned Reckoning::reckon(const Member& member, const std::vector<Record>& known,
+                           std::optional<Date> left) {
+  const std::vector<plan::Plan>& versions = versions_.of(member.plan);
+  Reckoned out;
+  out.currency = currency_of(member, known);
+  PeriodInput& input = out.input;
+  for (const plan::Plan& plan : versions) {
+    if (plan.currency == out.currency) input.versions.push_back(&plan);
+  }
+  input.per = member.per();
+  input.from = from_;
+  input.until = until_;
+  input.seller = member.payee;
+  input.entries = seat_ == Seat::kHq
+                      ? entries_of(state_, member, out.currency, from_, until_, facts_)
+                      : seen_entries_of(state_, member, out.currency, from_, until_);
+  input.charges = std::move(charges_[{member.plan, member.payee}]);
+  for (const Record& book : known) {
+    if (!input.member_since && book->has("since"))
+      input.member_since = parse_date(book->str("since"));
+  }
+  if (!input.member_since && !input.entries.empty())
+    input.member_since = input.entries.front().date;
+  input.member_until = left;
+  input.debt = debt(known, versions);
+  input.tell_zeros = zeros_;
+  out.result = evaluate(input);
+  for (const Charge& charge : out.result.charges) {
+    charges_[{member.plan, member.partner}].push_back(charge);
+  }
+  return out;
+}
+
+Reckoned Reckoning::reckon_whole(const Member& member) {
+  zeros_ = true;
+  Reckoned out;
+  for (const Member& each : asked_for(member)) {
+    const std::vector<Record> known = books(each);
+    out = reckon(each, known, noted_left(known));
+  }
+  return out;
+}
+
+std::vector<Member> Reckoning::asked_for(const Member& member) {
+  std::set<Member> out = {member};
+  const bool answers =
+      member.per() == plan::Per::kBusiness && has_charges(versions_.of(member.plan));
+  if (!answers) return {out.begin(), out.end()};
+  for (const std::string& id : state_.ids(book_kind(seat_))) {
+    const Record book = state_.get(book_kind(seat_), id);
+    if (book->has("continues")) continue;
+    const Member other = member_of(*book);
+    const bool own = other.plan == member.plan && other.partner == member.partner;
+    if (own && other.per() == plan::Per::kSeller) out.insert(other);
+  }
+  return {out.begin(), out.end()};
+}
+
+// Of draws in books before the window, by the version that gave them.
+std::map<std::string, std::int64_t> Reckoning::debt(const std::vector<Record>& known,
+                                                    const std::vector<plan::Plan>& versions) const {
+  std::map<std::string, std::int64_t> out;
+  const auto is_recoverable = [&](const Json& fact) {
+    for (const plan::Plan& plan : versions) {
+      if (plan.version != fact.num("version")) continue;
+      for (const plan::PeriodAmount& draw : plan.draws) {
+        if (draw.id == fact.str("rule")) return draw.recoverable;
+      }
+    }
+    return false;
+  };
+  for (const Record& book : known) {
+    if (book->str("year") >= year_of(from_)) continue;
+    each_fact(state_, book_kind(seat_), book->str("id"), [&](const Json& fact) {
+      const std::string& kind = fact.str("kind");
+      const bool counts = kind == "recover" || (kind == "draw" && is_recoverable(fact));
+      if (counts) out[fact.str("rule")] += fact.num("amount");
+    });
+  }
+  std::erase_if(out, [](const auto& row) { return row.second <= 0; });
+  return out;
+}
+
+std::vector<LinePair> pair_lines(const std::vector<Line>& reckoned,
+                                 const std::vector<BookLine>& posted, const std::string& year) {
+  std::vector<LinePair> out;
+  for (const Line& line : reckoned) {
+    if (year_of(line.span.first) == year) out.push_back({line, std::nullopt});
+  }
+  for (const BookLine& line : posted) {
+    const auto same = [&](const LinePair& pair) {
+      const std::optional<Line>& of = pair.reckoned;
+      return of && line_word(of->kind) == line.kind && of->rule == line.rule &&
+             of->seller == line.seller && of->span == line.span;
+    };
+    const auto found = std::find_if(out.begin(), out.end(), same);
+    if (found == out.end()) {
+      out.push_back({std::nullopt, line});
+    } else {
+      found->posted = line;
+    }
+  }
+  return out;
+}
+
+}  // namespace kontor::claim
