@@ -66,6 +66,25 @@ std::string explanation_text(const Json& node, const About& about) {
   return out;
 }
 
+std::vector<Field> basis_fields(const Form& operation) {
+  return {{.name = "operations",
+           .type = Type::kObject,
+           .need = Need::kRequired,
+           .many = Many::kList,
+           .form = &operation,
+           .doc = "that it rests on"},
+          {.name = "timers",
+           .type = Type::kText,
+           .need = Need::kRequired,
+           .many = Many::kList,
+           .doc = "deadlines that the ledger itself fired"},
+          {.name = "elsewhere",
+           .type = Type::kText,
+           .need = Need::kRequired,
+           .many = Many::kList,
+           .doc = "operations of other scopes, which this history does not hold"}};
+}
+
 std::string basis_text(const Json& found, const std::string& repository) {
   std::map<std::string, const Json*> operations;
   for (const Json& row : found.list("operations")) operations[row.str("op")] = &row;

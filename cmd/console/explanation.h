@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "lib/change/form.h"
 
@@ -15,6 +16,9 @@ const Form& explanation_form();
 std::string explanation_text(
     const Json& node, const std::function<std::string(const std::string& operation)>& about = {});
 
+// The fields of what an explanation rests on, beside its own: operations (rows of that form),
+// timers, elsewhere.
+std::vector<Field> basis_fields(const Form& operation);
 // An explanation with what it rests on: {"explanation","operations","timers","elsewhere"}.
 // `repository` is where stock git finds the change sets.
 std::string basis_text(const Json& found, const std::string& repository);

@@ -53,7 +53,8 @@ std::vector<VerbRow> history_verbs() {
            "HQ's signature. The first thing wrong ends it with exit status 76 and names commit, "
            "entry, operation and reason. A clone cannot prove that its tail was not cut off: name "
            "an entry that you know by --expect. A file in the place of a REPO is the proof of one "
-           "claim, kontor-proof(5): it is checked with no repository at all, from the root key "
+           "claim or book, kontor-proof(5): it is checked with no repository at all, from the root "
+           "key "
            "down to the cents, and says what it proves and what rests on HQ's signature.",
        .options = {positional("repository", "REPO", Takes::kMany,
                               "clones of hq.git and of scopes, bare or not; or one proof"),
@@ -94,29 +95,37 @@ std::vector<VerbRow> history_verbs() {
   };
 }
 
-// Of one claim.
+// Of one claim, or one book.
 std::vector<VerbRow> claim_verbs() {
   return {
       {.verb = "explain",
-       .summary = "tell how a claim's amounts came about, down to the signed operations",
+       .summary = "tell how the amounts of a claim, or of a payee's periods, came about",
        .text =
            "Every step of the calculation with its inputs and rule, and of every operation that it "
            "rests on the change set that signs it and the entry that decided it. A claim of zero "
-           "names the condition that failed. From a scope's clone: what that scope was told.",
-       .options = {positional("claim", "CLAIM", Takes::kOne, "its id, or a unique prefix"),
+           "names the condition that failed. A book, PLAN.PAYEE.YEAR, is what tiers, caps, floors "
+           "and "
+           "draws made of a payee's year: the sales that count, each rule in each period with what "
+           "it comes to and what stands posted, and the reason of a zero. From a scope's clone: "
+           "what that scope was told.",
+       .options = {positional("claim", "CLAIM", Takes::kOne,
+                              "id of a claim or book, or a unique prefix"),
                    positional("repository", "REPO", Takes::kMany,
                               "a clone of hq.git, or of scopes"),
                    root_option(), json_option()},
-       .item = &explain_form,
+       .item = &explain_form(),
        .example = "kontor-audit explain k7qx2m4p9zw4c1vd.phone hq.git",
        .run = explain},
       {.verb = "prove",
-       .summary = "write the proof of one claim, which needs no repository",
+       .summary = "write the proof of a claim or book, which needs no repository",
        .text =
            "One file, kontor-proof(5): the signed entry, the directories from its tree down to the "
-           "claim's records, and the signed change sets that they rest on. From a clone of hq.git "
+           "claim's records, and the signed change sets that they rest on. Of a book of a payee's "
+           "periods: the records that its lines are computed from, and the runs and the plan as "
+           "signed. From a clone of hq.git "
            "it is whole and names every party; from a payee's clone it is that payee's own part.",
-       .options = {positional("claim", "CLAIM", Takes::kOne, "its id, or a unique prefix"),
+       .options = {positional("claim", "CLAIM", Takes::kOne,
+                              "id of a claim or book, or a unique prefix"),
                    positional("repository", "REPO", Takes::kOne,
                               "a clone of hq.git, or of a scope"),
                    option("output", "FILE", "write there, all or nothing"), root_option()},

@@ -78,7 +78,7 @@ int allowed_signers(Call& call);
 
 extern const Form verify_form;
 extern const Form proof_form;  // of what verify prints of a proof: "audit.proof/1"
-extern const Form explain_form;
+const Form& explain_form();
 extern const Form log_form;
 extern const Form show_form;
 

@@ -7,6 +7,7 @@
 #include "lib/audit/provenance.h"
 #include "lib/base/text.h"
 #include "lib/claim/explain.h"
+#include "lib/claim/reckon.h"
 #include "lib/ledger/sequence.h"
 
 namespace kontor {
@@ -110,15 +111,35 @@ Json basis_of(const Clone& clone, const std::vector<claim::Source>& sources) {
                        {"elsewhere", std::move(elsewhere)}});
 }
 
+namespace {
+
+Json explain_whole_book(const State& state, const Clone& clone, const Json& book) {
+  const std::string& id = book.str("id");
+  std::vector<claim::Source> sources = claim::book_sources(state, id);
+  for (claim::Source& source : claim::book_sale_sources(state, id))
+    sources.push_back(std::move(source));
+  Json out = basis_of(clone, sources);
+  out.set("book", id);
+  out.set("record", book);
+  out.set("explanation", claim::explain_book(state, id));
+  return out;
+}
+
+}  // namespace
+
 Json explain_whole(const State& state, const Clone& clone, const std::string& id) {
   const bool master = clone.scope == "hq";
-  Json out =
-      basis_of(clone, master ? claim::sources(state, id) : claim::earning_sources(state, id));
-  out.set("claim", id);
+  Json out;
+  if (const Record book = claim::book_of(state, id)) {
+    out = explain_whole_book(state, clone, *book);
+  } else {
+    out = basis_of(clone, master ? claim::sources(state, id) : claim::earning_sources(state, id));
+    out.set("claim", id);
+    out.set("record", *state.get(master ? "claim" : "earning", id));
+    out.set("explanation",
+            master ? claim::explain_claim(state, id) : claim::explain_earning(state, id));
+  }
   out.set("basis", place_of(clone.head()));
-  out.set("record", *state.get(master ? "claim" : "earning", id));
-  out.set("explanation",
-          master ? claim::explain_claim(state, id) : claim::explain_earning(state, id));
   return out;
 }
 

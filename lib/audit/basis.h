@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a claim rests on, down to the commits that sign it: each opens with stock git,
+// What a claim, or a book, rests on, down to the commits that sign it: each opens with stock git,
 //   git -C REPOSITORY show SET:ops.jsonl
 #pragma once
 
@@ -20,8 +20,8 @@ extern const Form signed_operation_form;  // of a row of "operations"
 // and what other scopes signed, which this history does not hold.
 Json basis_of(const Clone& clone, const std::vector<claim::Source>& sources);
 
-// {"claim","basis","record","explanation"} and what basis_of gives. `id` in full: of a claim at HQ,
-// else of an earning. `state` is that of the clone's head.
+// {"claim"|"book","basis","record","explanation"} and what basis_of gives. `id` in full: of a claim
+// or book at HQ, else of an earning or of the card of a book. `state` is that of the clone's head.
 Json explain_whole(const State& state, const Clone& clone, const std::string& id);
 
 }  // namespace kontor

@@ -9,6 +9,7 @@
 #include "lib/audit/tree_state.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/claim/reckon.h"
 #include "lib/ledger/sequence.h"
 
 namespace kontor {
@@ -23,15 +24,20 @@ constexpr std::size_t kCandidates = 10;  // as many as fit under an error messag
   throw error;
 }
 
-std::string unique_id(const State& state, const std::string& kind, const std::string& prefix) {
+// Of a record of one of the kinds; what continues another is not named by itself.
+std::string unique_id(const State& state, const std::vector<std::string>& kinds,
+                      const std::string& prefix) {
   std::vector<std::string> found;
-  for (const std::string& id : state.ids(kind)) {
-    if (id == prefix) return id;
-    if (id.starts_with(prefix)) found.push_back(id);
+  for (const std::string& kind : kinds) {
+    for (const std::string& id : state.ids(kind)) {
+      if (id == prefix) return id;
+      if (id.starts_with(prefix) && !state.get(kind, id)->has("continues")) found.push_back(id);
+    }
   }
+  const std::string what = join(kinds, " or ");
   if (found.empty())
-    throw Error(Fault::kNoInput, "no_record", "no " + kind + " " + printable(prefix) + " there");
-  if (found.size() > 1) ambiguous(kind + " " + printable(prefix), std::move(found));
+    throw Error(Fault::kNoInput, "no_record", "no " + what + " " + printable(prefix) + " there");
+  if (found.size() > 1) ambiguous(what + " " + printable(prefix), std::move(found));
   return found.front();
 }
 
@@ -45,16 +51,20 @@ std::vector<Json> lines_of(const Clone& clone, const ClonedEntry& entry) {
 
 }  // namespace
 
-std::string claim_in(const Clone& clone, const std::string& claim) {
+std::string claim_in(const Clone& clone, const std::string& typed) {
   const TreeState state(clone.repository, clone.head().tree);
-  const std::string kind = clone.scope == "hq" ? "claim" : "earning";
-  const std::size_t slash = claim.find('/');
-  return unique_id(state, kind, slash == std::string::npos ? claim : claim.substr(slash + 1));
+  const bool master = clone.scope == "hq";
+  const std::vector<std::string> kinds = master ? std::vector<std::string>{"claim", "book"}
+                                                : std::vector<std::string>{"earning", "book_card"};
+  const std::size_t slash = typed.find('/');
+  return unique_id(state, kinds, slash == std::string::npos ? typed : typed.substr(slash + 1));
 }
 
-Json explain_claim(const Clone& clone, const std::string& claim) {
+Json explain_claim(const Clone& clone, const std::string& typed) {
   const TreeState state(clone.repository, clone.head().tree);
-  return explain_whole(state, clone, claim_in(clone, claim));
+  // A payee to whom no rule gave anything has no book, and still a reason.
+  if (claim::book_of(state, typed)) return explain_whole(state, clone, typed);
+  return explain_whole(state, clone, claim_in(clone, typed));
 }
 
 std::vector<Json> records_of(const Clone& clone, const std::string& id, std::int64_t index) {

@@ -10,13 +10,13 @@
 
 namespace kontor {
 
-// What explain_whole (basis.h) tells of the claim whose id begins with `claim`: from the master's
-// clone the calculation itself, from a scope's clone what its earning says of it.
+// What explain_whole (basis.h) tells of the claim or book whose id begins with `typed`: from the
+// master's clone the calculation itself, from a scope's clone what its earning or card says of it.
 // Error(kNoInput, "no_record"), Error(kUsage, "ambiguous_id").
-Json explain_claim(const Clone& clone, const std::string& claim);
+Json explain_claim(const Clone& clone, const std::string& typed);
 
-// The id of that claim, or earning, in full.
-std::string claim_in(const Clone& clone, const std::string& claim);
+// The id of that claim or earning, book or card, in full.
+std::string claim_in(const Clone& clone, const std::string& typed);
 
 // The records with this id ("autumn", "offer/autumn", a unique prefix) as the ledger had them at
 // `index` (0: at the head). Error(kNoInput, "no_record" | "no_entry"), Error(kUsage,

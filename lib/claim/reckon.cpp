@@ -6,6 +6,36 @@ namespace kontor::claim {
 
 std::string_view book_kind(Seat seat) { return seat == Seat::kHq ? "book" : "book_card"; }
 
+Seat seat_of(const State& state) {
+  return state.ids("earning").empty() && state.ids("book_card").empty() ? Seat::kHq : Seat::kSite;
+}
+
+Record book_of(const State& state, const std::string& id) {
+  const std::string_view kind = book_kind(seat_of(state));
+  if (Record book = state.get(kind, id))
+    return book->has("continues") ? state.get(kind, book->str("continues")) : book;
+  const std::size_t first = id.find('.');
+  const std::size_t last = id.rfind('.');
+  if (first == std::string::npos || first == last) return nullptr;
+  const std::string payee = id.substr(first + 1, last - first - 1);
+  const std::string year = id.substr(last + 1);
+  const Record plan = state.get("plan", id.substr(0, first));
+  const Record seller = state.get("seller", payee);
+  const bool is_year = year.size() == 4 && year.find_first_not_of("0123456789") == year.npos;
+  if (!plan || !is_year || (!seller && !state.has("partner", payee))) return nullptr;
+  const plan::Plan newest = plan::parse_plan(plan::body_of(*plan, plan->num("version")));
+  return std::make_shared<const Json>(
+      Json::object({{"id", id},
+                    {"kind", kind},
+                    {"plan", newest.id},
+                    {"partner", seller ? seller->str("partner") : payee},
+                    {"role", seller ? "seller" : "business"},
+                    {"payee", payee},
+                    {"currency", newest.currency},
+                    {"year", year},
+                    {"facts", Json::array()}}));
+}
+
 Member member_of(const Json& book) {
   return {book.str("plan"), book.str("partner"), book.str("role"), book.str("payee")};
 }
@@ -137,6 +167,26 @@ std::vector<LinePair> pair_lines(const std::vector<Line>& reckoned,
     } else {
       found->posted = line;
     }
+  }
+  return out;
+}
+
+Date posted_until(const std::vector<BookLine>& lines, Date otherwise) {
+  Date out{};
+  for (const BookLine& line : lines) out = std::max(out, line.changed);
+  return lines.empty() ? otherwise : out;
+}
+
+Date reckoned_until(const State& state, Seat seat, const Json& book) {
+  const Date first = parse_date(book.str("year") + "-01-01");
+  const Date last{add_months(first, 24).days - 1};  // a run looks at its year and the one before
+  const BookLines lines = lines_of(state, book_kind(seat), book.str("id"));
+  Date out = posted_until(lines.lines, first);
+  // A site knows the runs by the statements that came of them.
+  const char* runs = seat == Seat::kHq ? "settlement" : "statement";
+  for (const std::string& id : state.ids(runs)) {
+    const Record run = state.get(runs, id);
+    if (run->has("until")) out = std::max(out, std::min(last, parse_date(run->str("until"))));
   }
   return out;
 }

@@ -69,6 +69,11 @@ struct LinePair {
 std::vector<LinePair> pair_lines(const std::vector<Line>& reckoned,
                                  const std::vector<BookLine>& posted, const std::string& year);
 
+// Who holds these records.
+Seat seat_of(const State& state);
+// The book, or the card of it; of a payee to whom no rule gave or took anything, one without facts.
+// `id` is PLAN.PAYEE.YEAR of a plan, a partner or seller, and a year; nullptr: it is not.
+Record book_of(const State& state, const std::string& id);
 // The payee of a book or of its card.
 Member member_of(const Json& book);
 std::optional<Date> noted_left(const std::vector<Record>& books);

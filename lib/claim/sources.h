@@ -19,12 +19,19 @@ struct Source {
 };
 inline constexpr std::string_view kSourceWords =
     "touch|consent|plan|acceptance|order|field|close|code|redemption|customer_link|confirmation|"
-    "return|fact|account|decision";
+    "return|fact|account|decision|period|sale";
 
 // At HQ: of the whole claim. Sorted, each once.
 std::vector<Source> sources(const State& hq, const std::string& claim);
 // At a payee's site: of its earning, as far as its own records tell. Nobody else's.
 std::vector<Source> earning_sources(const State& site, const std::string& earning);
+
+// Of a book, or of the card of it: its plan and the runs that posted it; at a site the plan alone.
+std::vector<Source> book_sources(const State& state, const std::string& book);
+// Of the sales that it counts: what posted their facts; at a site what its own part rests on.
+std::vector<Source> book_sale_sources(const State& state, const std::string& book);
+// Records that a book's lines are computed from, the book among them.
+std::set<RecordKey> book_records(const State& state, const std::string& book);
 
 // Records that the sources name: what a proof shows beside the claim.
 std::set<RecordKey> records_of(const std::vector<Source>& sources);

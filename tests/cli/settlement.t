@@ -229,3 +229,171 @@ A statement is named by its id, by the number that its payout is paid under, or 
   $ kontor-audit journal hq.git --from August 2>&1 | tail -2
   kontor-audit: journal: --from: August is no date
   kontor-audit: hint: --from 2025-08-01
+
+Why a payee's periods came to what they did: the sales, every rule, what was posted by which run.
+
+  $ figures() { mask | sed -E 's/set [0-9a-f]{12}$/set SET/'; }
+  $ hq settlement books --where payee=sued --columns id,kind
+  id                      kind
+  telco-retail.sued.2025  tier
+  telco-retail.sued.2025  settle
+  $ hq claim explain telco-retail.sued.2025 | sed '/^rests on/,$d' | figures
+  book (telco-retail): currency=EUR  open=0  posted=1448  settled=1448
+    from partner=sued  payee=sued  role=business  since=2025-08-28  until=2025-09-30  year=2025
+    plan (telco-retail 3): currency=EUR
+      from from=2025-07-01  to=2025-12-31
+      because hq-1.0.14  plan.apply in set SET
+    sales: earned=0  entries=4  units=0  value=0
+      month (2025-08-01 to 2025-08-31): earned=2896  entries=2  units=750  value=32542
+        sale (ID.tariff-l): earned=2673  units=375  value=31455
+          from date=2025-08-28
+          because ID
+        sale (ID.phone): earned=223  units=375  value=1087
+          from date=2025-08-29
+          because ID
+      month (2025-09-01 to 2025-09-30): earned=-2896  entries=2  units=-750  value=-32542
+        sale (ID.phone): earned=-223  units=-375  value=-1087
+          from date=2025-09-10
+          because shop-nord-1.0.6  return.add in set SET
+        sale (ID.tariff-l): earned=-2673  units=-375  value=-31455
+          from date=2025-09-10
+          because shop-nord-1.0.6  return.add in set SET
+    tier (tier.month): amount=0  attainment=0  posted=0  zero=no sale counts into it
+      from counted={"earned":0,"entries":0,"units":0,"value":0}  measure=earned  mode=retroactive  period=2025-07-01 to 2025-07-31
+      band (tier.month[1]): reached=false
+        from factor=1  from=0
+      band (tier.month[2]): reached=false
+        from factor=3/2  from=2000
+    tier (tier.month): amount=1448  attainment=2896  band=2  posted=1448
+      from counted={"earned":2896,"entries":2,"units":750,"value":32542}  measure=earned  mode=retroactive  period=2025-08-01 to 2025-08-31
+      band (tier.month[1]): reached=true
+        from factor=1  from=0
+      band (tier.month[2]): reached=true
+        from factor=3/2  from=2000
+      posted: amount=1448  attainment=2896  band=2  version=3
+        from date=2025-08-31  n=1
+        because hq-1.0.22  settlement.run in set SET
+    tier (tier.month): amount=0  attainment=-2896  posted=0  zero=below the first band
+      from counted={"earned":-2896,"entries":2,"units":-750,"value":-32542}  measure=earned  mode=retroactive  period=2025-09-01 to 2025-09-30
+      band (tier.month[1]): reached=false
+        from factor=1  from=0
+      band (tier.month[2]): reached=false
+        from factor=3/2  from=2000
+    cap (cap.most): amount=0  attainment=0  posted=0  zero=not above the most that the period pays
+      from limit=5000  period=2025-07-01 to 2025-07-31
+    cap (cap.most): amount=0  attainment=4344  posted=0  zero=not above the most that the period pays
+      from limit=5000  period=2025-08-01 to 2025-08-31
+    cap (cap.most): amount=0  attainment=-2896  posted=0  zero=not above the most that the period pays
+      from limit=5000  period=2025-09-01 to 2025-09-30
+    settled: amount=1448
+      settle: amount=1448
+        from date=2025-08-31  n=2
+        because hq-1.0.22  settlement.run in set SET
+  
+  $ hq claim explain telco-retail.sued.2025 | sed -n '/^rests on/,$p' | figures
+  rests on
+    hq-1.0.14  plan.apply  2025-08-13T09:30:00Z  by hq-1  accepted in entry 5
+      set OID of hq, replica/hq-1
+    hq-1.0.22  settlement.run  2025-09-01T08:00:00Z  by hq-1  accepted in entry 14
+      set OID of hq, replica/hq-1
+    shop-nord-1.0.6  return.add  2025-09-10T10:00:00Z  by ID  accepted in entry 18
+      set OID of nord, replica/shop-nord-1
+    ID  a timer of the ledger
+    ID  a timer of the ledger
+  open one: git -C DIR/hq/history.git show SET:ops.jsonl
+  $ kontor-audit explain telco-retail.sued.2025 hq.git --root root/root.pub | sed '1,2d; /^open one/d' > of.clone
+  $ hq claim explain telco-retail.sued.2025 | sed '/^open one/d' | cmp - of.clone
+  $ hq claim explain telco-retail.sued.2025 --json | valid claim explain
+  valid
+  $ kontor-audit explain telco-retail.sued.2025 hq.git --json | valid audit explain
+  valid
+
+What came to nothing says why. A payee's site tells it from what it holds, and the clone of its scope
+the same.
+
+  $ sued claim explain telco-retail.$BEN.2025 | grep -E '^(book|  (tier|cap))|zero' | mask
+  book (telco-retail): basis=what this scope holds  currency=EUR  open=-193  posted=75  settled=268
+    tier (tier.pieces): amount=0  attainment=0  posted=0  zero=no sale counts into it
+    tier (tier.pieces): amount=75  attainment=750  band=1  posted=75
+    tier (tier.pieces): amount=0  attainment=-750  posted=0  zero=below the first band
+    tier (tier.year): amount=0  attainment=0  posted=0  zero=below the first band
+  $ kontor-audit explain telco-retail.$BEN.2025 sued.git 2> /dev/null | sed '1,2d; /^open one/d' > of.clone
+  $ sued claim explain telco-retail.$BEN.2025 | sed '/^open one/d' | cmp - of.clone
+
+To whom no rule gave anything, it is said too; nobody else's is.
+
+  $ nord claim explain telco-retail.nord.2025 | grep -E '^book|tier.*zero' | mask
+  book (telco-retail): basis=what this scope holds  currency=EUR  open=0  posted=0  settled=0
+    tier (tier.month): amount=0  attainment=0  posted=0  zero=no sale counts into it
+    tier (tier.month): amount=0  attainment=1737  band=1  posted=0  zero=the band reached changes nothing
+    tier (tier.month): amount=0  attainment=-1737  posted=0  zero=below the first band
+  $ kontor-audit explain telco-retail.nord.2025 hq.git 2> /dev/null | grep -E 'tier.*zero' | mask
+    tier (tier.month): amount=0  attainment=0  posted=0  zero=no sale counts into it
+    tier (tier.month): amount=0  attainment=1737  band=1  posted=0  zero=the band reached changes nothing
+    tier (tier.month): amount=0  attainment=-1737  posted=0  zero=below the first band
+  $ nord claim explain telco-retail.sued.2025 2>&1 | mask
+  kontor: claim explain: no claim telco-retail.sued.2025 here
+  kontor: hint: kontor claim list
+  $ kontor-audit explain telco-retail hq.git 2>&1 | sed -n 2p
+  kontor-audit: explain: claim or book telco-retail is ambiguous
+  $ kontor-audit explain telco-retail.west.2025 hq.git 2>&1 | tail -1
+  kontor-audit: explain: no claim or book telco-retail.west.2025 there
+
+A book in one file, which is checked with no repository: its lines are computed anew from the sales.
+
+  $ hq claim prove telco-retail.sued.2025 -o hq.proof 2>&1 | mask
+  proof of telco-retail.sued.2025 at entry 19 (OID) of ledger hq
+  it names every party of it: not for a payee's hands
+  $ sued claim prove telco-retail.$BEN.2025 -q > ben.proof
+  $ mkdir bare && cp *.proof root/root.pub bare && cd bare
+  $ kontor-audit verify hq.proof --root root.pub | mask
+  ledger    LEDGER (Acme)
+  clock     manual: times are stated, not measured
+  book      telco-retail.sued.2025
+  line      tier month of 2025-08-01 to 2025-08-31: reckoned 14.48 EUR, posted 14.48 EUR
+  entry     19 (OID) of 2025-10-01T08:00:00Z
+  payee     sued (business): share 14.48 EUR, earned 14.48 EUR, outstanding 14.48 EUR
+  signed    hq-1.0.14  plan.apply  by hq-1  set OID
+  signed    hq-1.0.22  settlement.run  by hq-1  set OID
+  proven    the root key appointed the sequencer that signed the entry
+  proven    the records stand in the entry's tree, by SHA-1 and by SHA-256
+  proven    the operations named here (2) are in change sets that replicas of the roster signed
+  proven    the plan's versions are what their signed operations say
+  proven    each posting is dated as the signed run that it names says
+  proven    the lines follow from the plan and the facts of the sales (2), to the cent
+  on trust  that no other sale counts and no later entry exists
+  on trust  the facts of the sales: how each came about is proven by the proof of its claim
+  on trust  what was settled, as posted
+  on trust  a signature is a site's; who acted there stands on the site's word
+  verdict   verified
+  $ kontor-audit verify ben.proof --root root.pub | mask
+  ledger    LEDGER (Acme)
+  clock     manual: times are stated, not measured
+  book      telco-retail.ID.2025, own part of sued
+  line      tier pieces of 2025-08-01 to 2025-08-31: reckoned 0.75 EUR, posted 0.75 EUR
+  line      tier year of 2025-01-01 to 2025-12-31: reckoned 0.00 EUR, posted 0.00 EUR
+  entry     14 (OID) of 2025-10-01T08:00:00Z
+  payee     ID (seller): share 0.75 EUR, earned 2.68 EUR, outstanding 0.75 EUR
+  proven    the root key appointed the sequencer that signed the entry
+  proven    the records stand in the entry's tree, by SHA-1 and by SHA-256
+  proven    the lines follow from the plan and the facts of the sales (4), to the cent
+  on trust  that no other sale counts and no later entry exists
+  on trust  the facts of the sales: how each came about is proven by the proof of its claim
+  on trust  what was settled, as posted
+  on trust  the operation that HQ applied the plan with, and its runs
+  on trust  a signature is a site's; who acted there stands on the site's word
+  verdict   verified
+  $ kontor-audit verify hq.proof --root root.pub --json | valid audit proof
+  valid
+  $ kontor-audit verify ben.proof --root root.pub --json | valid audit proof
+  valid
+  $ sed 's/"amount\\":1448/"amount\\":1449/' hq.proof > changed.proof; cmp -s hq.proof changed.proof
+  [1]
+  $ kontor-audit verify changed.proof --root root.pub 2>&1 | sed -E 's#/[0-9a-f]{2}/[0-9a-f]{2}/#/../../#'
+  kontor-audit: verify: state/book/../../telco-retail.sued.2025.json is not what the entry's tree holds there
+  kontor-audit: hint: keep the file as evidence
+  $ grep -c -E 'shop-nord|nord/|online/|online-1|anna' ben.proof
+  0
+  [1]
+  $ cd .. && kontor-audit prove telco-retail.sued.2025 hq.git --output clone.proof 2> /dev/null && cmp clone.proof hq.proof
+  $ kontor-audit prove telco-retail.$BEN.2025 sued.git 2> /dev/null | cmp - ben.proof

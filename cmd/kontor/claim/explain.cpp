@@ -5,34 +5,20 @@
 #include "cmd/kontor/payload.h"
 #include "lib/audit/basis.h"
 #include "lib/base/error.h"
+#include "lib/claim/reckon.h"
 #include "lib/workspace/seal.h"
 
 namespace kontor::cli {
 namespace {
 
-constexpr Field kBasisFields[] = {
-    {.name = "claim", .type = Type::kText, .need = Need::kRequired, .doc = "its id"},
+constexpr Field kPlaceFields[] = {
+    {.name = "claim", .type = Type::kText, .doc = "its id"},
+    {.name = "book", .type = Type::kText, .doc = "in the place of a claim: its id"},
     {.name = "entry", .type = Type::kText, .need = Need::kRequired, .doc = "that it is read at"},
     {.name = "repository",
      .type = Type::kText,
      .need = Need::kRequired,
      .doc = "that holds the change sets: git -C REPOSITORY show SET:ops.jsonl"},
-    {.name = "operations",
-     .type = Type::kObject,
-     .need = Need::kRequired,
-     .many = Many::kList,
-     .form = &signed_operation_form,
-     .doc = "that it rests on"},
-    {.name = "timers",
-     .type = Type::kText,
-     .need = Need::kRequired,
-     .many = Many::kList,
-     .doc = "deadlines that the ledger itself fired"},
-    {.name = "elsewhere",
-     .type = Type::kText,
-     .need = Need::kRequired,
-     .many = Many::kList,
-     .doc = "operations of other scopes, which this site does not hold"},
 };
 
 }  // namespace
@@ -41,7 +27,8 @@ const Form* explain_form() {
   static const std::vector<Field> fields = [] {
     const std::span<const Field> node = explanation_form().fields;
     std::vector<Field> out(node.begin(), node.end());
-    out.insert(out.end(), std::begin(kBasisFields), std::end(kBasisFields));
+    out.insert(out.end(), std::begin(kPlaceFields), std::end(kPlaceFields));
+    for (const Field& field : basis_fields(signed_operation_form)) out.push_back(field);
     return out;
   }();
   static const Form form{"claim.explain", fields};
@@ -58,12 +45,16 @@ Clone history_here(Workspace& site) {
 
 int explain_one_claim(Call& call) {
   Workspace& site = call.workspace();
-  const std::string id = target_of(call, "claim|earning");
   const Clone clone = history_here(site);
+  // A payee to whom no rule gave anything has no book, and still a reason.
+  const std::string typed = call.args.text("id");
+  const std::string id =
+      claim::book_of(site.base(), typed) ? typed : target_of(call, kExplainedKinds);
   Json found = explain_whole(site.base(), clone, id);
   Json item = found.at("explanation");
-  for (const char* key : {"claim", "operations", "timers", "elsewhere"})
-    item.set(key, found.at(key));
+  for (const char* key : {"claim", "book", "operations", "timers", "elsewhere"}) {
+    if (const Json* value = found.find(key)) item.set(key, *value);
+  }
   item.set("entry", found.at("basis"));
   item.set("repository", clone.path);
   call.answer(item, basis_text(found, clone.path));

@@ -10,14 +10,14 @@ namespace kontor::cli {
 // To the file of -o, or to standard output. What does not hold here would hold nowhere.
 int prove_claim(Call& call) {
   Workspace& site = call.workspace();
-  const std::string id = target_of(call, "claim|earning");
+  const std::string id = target_of(call, kExplainedKinds);
   const Clone clone = history_here(site);
   const StoreNodes nodes(site.store(), site.scope());
   const Proof proof = make_proof(site.base(), clone, nodes, id);
   const Json report = check_proof(proof, site.ledger());
   call.out().put(encode_proof(proof));
   call.say("proof of " + id + " at " + place_of(clone.head()));
-  call.say(site.is_hq() ? "it names every party of the claim: not for a payee's hands"
+  call.say(site.is_hq() ? "it names every party of it: not for a payee's hands"
                         : "it carries this site's own part, the others under pseudonyms");
   static_cast<void>(report);
   return 0;

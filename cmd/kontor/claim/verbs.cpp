@@ -11,6 +11,13 @@ namespace {
 constexpr Field kOne[] = {
     {.name = "id", .type = Type::kWord, .doc = "claim (ORDER.ITEM) or order; else all"}};
 
+constexpr Field kExplained[] = {
+    {.name = "id",
+     .type = Type::kWord,
+     .need = Need::kRequired,
+     .doc = "claim (ORDER.ITEM), or book of a payee's periods (PLAN.PAYEE.YEAR), by any unique "
+            "prefix"}};
+
 constexpr VerbRow kVerbs[] = {
     {.verb = "list",
      .summary = "list claims; at a partner's site its own shares in them",
@@ -36,16 +43,16 @@ constexpr VerbRow kVerbs[] = {
      .run = list_facts,
      .example = "kontor claim history k7q"},
     {.verb = "explain",
-     .summary = "explain a claim step by step, a zero too, down to the signed change sets",
-     .positionals = kIdPositional,
+     .summary = "explain a claim, or a payee's periods, down to the signed change sets",
+     .positionals = kExplained,
      .shares = kReads,
      .shape = Shape::kItem,
      .result = explain_form,
      .run = explain_one_claim,
      .example = "kontor claim explain k7qx2m4p9zw4c1vd.phone"},
     {.verb = "prove",
-     .summary = "write the proof of a claim: one file, checked with no repository",
-     .positionals = kIdPositional,
+     .summary = "write the proof of a claim or book: one file, checked with no repository",
+     .positionals = kExplained,
      .shares = kReads,
      .shape = Shape::kText,
      .run = prove_claim,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "lib/audit/clone.h"
 
@@ -13,6 +14,9 @@ class Workspace;
 namespace kontor::cli {
 
 class Call;
+
+// What `explain` and `prove` take: a claim, or the book of a payee's periods.
+inline constexpr std::string_view kExplainedKinds = "claim|earning|book|book_card";
 
 int list_claims(Call& call);  // list.cpp
 int list_facts(Call& call);   // history.cpp
