@@ -26,7 +26,7 @@ constexpr Field kOperationFields[] = {
      .type = Type::kText,
      .need = Need::kRequired,
      .many = Many::kList,
-     .doc = "what of the claim it is behind"},
+     .doc = "what of it, it is behind"},
     {.name = "scope", .type = Type::kWord, .need = Need::kRequired, .doc = "that signed"},
     {.name = "replica", .type = Type::kWord, .need = Need::kRequired, .doc = "whose key signed"},
     {.name = "set", .type = Type::kWord, .need = Need::kRequired, .doc = "commit that is signed"},
@@ -51,9 +51,31 @@ constexpr Field kPayeeFields[] = {
 };
 constexpr Form kPayee{"audit.payee", kPayeeFields};
 
+constexpr Field kLineFields[] = {
+    {.name = "line",
+     .type = Type::kEnum,
+     .need = Need::kRequired,
+     .of = "tier|cap|floor|draw|recover"},
+    {.name = "rule", .type = Type::kSlug, .need = Need::kRequired, .doc = "of the plan"},
+    {.name = "seller", .type = Type::kWord, .doc = "whose gain the business pays"},
+    {.name = "from", .type = Type::kDate, .need = Need::kRequired, .doc = "first day"},
+    {.name = "to", .type = Type::kDate, .need = Need::kRequired, .doc = "last day"},
+    {.name = "version", .type = Type::kInt, .doc = "of the plan"},
+    {.name = "attainment", .type = Type::kInt, .doc = "measured", .min = kLeast},
+    {.name = "band", .type = Type::kInt, .doc = "of a tier: reached, the first is 1"},
+    {.name = "reckoned",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "from the facts of the sales, minor units",
+     .min = kLeast},
+    {.name = "posted", .type = Type::kInt, .need = Need::kRequired, .doc = "stands", .min = kLeast},
+};
+constexpr Form kLine{"audit.line", kLineFields};
+
 constexpr Field kFields[] = {
     {.name = "verified", .type = Type::kFlag, .need = Need::kRequired, .doc = "always true"},
-    {.name = "claim", .type = Type::kText, .need = Need::kRequired, .doc = "its id"},
+    {.name = "claim", .type = Type::kText, .doc = "its id"},
+    {.name = "book", .type = Type::kText, .doc = "in the place of a claim: its id"},
     {.name = "part",
      .type = Type::kEnum,
      .need = Need::kRequired,
@@ -67,7 +89,15 @@ constexpr Field kFields[] = {
     {.name = "oid", .type = Type::kWord, .need = Need::kRequired, .doc = "commit of the entry"},
     {.name = "time", .type = Type::kInstant, .need = Need::kRequired, .doc = "of the entry"},
     {.name = "term", .type = Type::kInt, .need = Need::kRequired, .doc = "of the sequencer"},
-    {.name = "record", .type = Type::kAny, .need = Need::kRequired, .doc = "claim, or earning"},
+    {.name = "record",
+     .type = Type::kAny,
+     .need = Need::kRequired,
+     .doc = "claim or book; of a scope its earning or card"},
+    {.name = "lines",
+     .type = Type::kObject,
+     .many = Many::kList,
+     .form = &kLine,
+     .doc = "of a book: what each rule gave or took in each period"},
     {.name = "payees",
      .type = Type::kObject,
      .need = Need::kRequired,
@@ -93,8 +123,10 @@ constexpr Field kFields[] = {
     {.name = "recomputed",
      .type = Type::kEnum,
      .need = Need::kRequired,
-     .of = "everything|division",
-     .doc = "division: from the pool and the recorded weights on"},
+     .of = "everything|division|nothing",
+     .doc =
+         "division: from the pool and the recorded weights on; nothing: a scope's book, of which "
+         "it is not told enough"},
     {.name = "proven",
      .type = Type::kText,
      .need = Need::kRequired,
@@ -107,20 +139,42 @@ constexpr Field kFields[] = {
      .doc = "what rests on HQ's word"},
 };
 
-std::string report_text(const Json& report) {
+std::string money_of(const Json& report, std::int64_t amount) {
+  const std::string currency = report.at("record").str_or("currency");
+  return currency.empty() ? std::to_string(amount)
+                          : format_amount(amount, currency) + " " + currency;
+}
+
+std::string part_text(const Json& report) {
+  return report.str("part") == "own" ? ", own part of " + printable(report.str("scope")) : "";
+}
+
+std::string claim_text(const Json& report) {
   const Json& record = report.at("record");
-  const std::string currency = record.str_or("currency");
-  const auto money = [&](std::int64_t amount) {
-    return currency.empty() ? std::to_string(amount)
-                            : format_amount(amount, currency) + " " + currency;
-  };
+  std::string out = "claim     " + printable(report.str("claim")) + ", " +
+                    printable(record.str("state")) + part_text(report) + "\n";
+  if (record.has("zero")) out += "zero      " + printable(record.str("zero")) + "\n";
+  return out;
+}
+
+std::string book_text(const Json& report) {
+  std::string out = "book      " + printable(report.str("book")) + part_text(report) + "\n";
+  for (const Json& row : report.list("lines")) {
+    out += "line      " + row.str("line") + " " + printable(row.str("rule")) + " of " +
+           row.str("from") + " to " + row.str("to");
+    if (row.has("seller")) out += " for " + printable(row.str("seller"));
+    out += ": reckoned " + money_of(report, row.num("reckoned")) + ", posted " +
+           money_of(report, row.num("posted")) + "\n";
+  }
+  return out;
+}
+
+std::string report_text(const Json& report) {
+  const auto money = [&](std::int64_t amount) { return money_of(report, amount); };
   std::string out =
       "ledger    " + report.str("ledger") + " (" + printable(report.str("name")) + ")\n";
   if (report.str("clock") == "manual") out += "clock     manual: times are stated, not measured\n";
-  out += "claim     " + printable(report.str("claim")) + ", " + printable(record.str("state")) +
-         (report.str("part") == "own" ? ", own part of " + printable(report.str("scope")) : "") +
-         "\n";
-  if (record.has("zero")) out += "zero      " + printable(record.str("zero")) + "\n";
+  out += report.has("book") ? book_text(report) : claim_text(report);
   out += "entry     " + std::to_string(report.num("entry")) + " (" + report.str("oid") + ") of " +
          report.str("time") + "\n";
   for (const Json& row : report.list("payees")) {

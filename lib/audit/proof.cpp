@@ -26,7 +26,10 @@ Proof read(std::string_view bytes) {
   if (json.str("kontor") != kVersion)
     throw Error(Fault::kTrust, "bad_proof", "it is of a version that this program does not know");
   Proof out;
-  out.claim = json.str("claim");
+  out.claim = json.str_or("claim");
+  out.book = json.str_or("book");
+  if (out.claim.empty() == out.book.empty())
+    throw Error(Fault::kTrust, "bad_proof", "it is of no claim and of no book");
   out.entry = json.str("entry");
   for (const Json& file : json.list("files")) out.files[file.str("path")] = file.str("text");
   for (const Json& node : json.list("nodes"))
@@ -46,14 +49,13 @@ std::string encode_proof(const Proof& proof) {
   for (const auto& [oid, set] : proof.sets) {
     sets.push(Json::object({{"commit", set.commit}, {"ops", base64(set.ops)}}));
   }
-  return Json::object({{"claim", proof.claim},
-                       {"entry", proof.entry},
-                       {"files", list_of(proof.files, "text", true)},
-                       {"kontor", kVersion},
-                       {"nodes", list_of(proof.nodes, "rows", false)},
-                       {"sets", std::move(sets)}})
-             .encode() +
-         "\n";
+  Json out = Json::object({{"entry", proof.entry},
+                           {"files", list_of(proof.files, "text", true)},
+                           {"kontor", kVersion},
+                           {"nodes", list_of(proof.nodes, "rows", false)},
+                           {"sets", std::move(sets)}});
+  out.set(proof.book.empty() ? "claim" : "book", proof.book.empty() ? proof.claim : proof.book);
+  return out.encode() + "\n";
 }
 
 Proof parse_proof(std::string_view bytes) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The proof of one claim, in one file, checked with no repository and no store.
+// The proof of one claim, or of one book of a payee's periods, in one file, checked with no
+// repository and no store.
 //
 //   proof = canonical JSON LF, with the members
-//   claim   id of the claim
+//   claim   id of the claim, or in its place
+//   book    id of the book
 //   entry   text of the signed commit of the ledger entry, at which all of it stands
 //   files   list{path, text} by path: records and the roster, as they lie in the entry's tree
 //   kontor  "proof 1"
@@ -32,7 +34,8 @@ struct ProofSet {
   std::string ops;
 };
 struct Proof {
-  std::string claim;
+  std::string claim;  // one of the two
+  std::string book;
   std::string entry;
   std::map<std::string, std::string> files;
   std::map<std::string, std::string> nodes;
@@ -42,10 +45,10 @@ struct Proof {
 std::string encode_proof(const Proof& proof);
 Proof parse_proof(std::string_view bytes);  // Error(kTrust, "bad_proof")
 
-// Of a claim of the master, or of an earning of a scope's ledger, at the clone's head. `state` and
-// `nodes` are that head's.
+// Of a claim or book of the master, or of an earning or the card of a book of a scope's ledger, at
+// the clone's head. `state` and `nodes` are that head's. Error(kRefused, "too_large").
 Proof make_proof(const State& state, const Clone& clone, const NodeStore& nodes,
-                 const std::string& claim);
+                 const std::string& id);
 // The nodes of a tree, computed from all its files.
 MemoryNodeStore nodes_of(const Repository& repository, const Oid& tree);
 
@@ -54,6 +57,8 @@ MemoryNodeStore nodes_of(const Repository& repository, const Oid& tree);
 //    record, operations: [{op, kind, on, at, actor, for, scope, replica, set}], timers, elsewhere,
 //    payees: [{payee, role, share, earned, outstanding}], recomputed: everything|division,
 //    proven: [sentence], on_hq_signature: [sentence]}
+// Of a book: book in the place of claim, and lines: [{line, rule, seller, from, to, version,
+// attainment, band, reckoned, posted}]; recomputed: everything|nothing.
 // `trust` as matches_trust takes it. Error(kTrust) names the first thing that does not hold.
 Json check_proof(const Proof& proof, const std::string& trust);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What goes into a proof: the records that the claim rests on, the directories above them, the
-// change sets of their operations.
+// What goes into a proof: the records that the claim or book rests on, the directories above them,
+// the change sets of their operations.
 #include <set>
 
 #include "lib/audit/proof.h"
@@ -15,18 +15,27 @@
 namespace kontor {
 namespace {
 
+std::size_t base64_size(std::size_t bytes) { return (bytes + 2) / 3 * 4; }
+
 class Maker {
  public:
-  Maker(const State& state, const Clone& clone, const NodeStore& nodes, const std::string& claim)
-      : state_(state), clone_(clone), nodes_(nodes), master_(clone.scope == "hq") {
-    out_.claim = claim;
-  }
+  Maker(const State& state, const Clone& clone, const NodeStore& nodes)
+      : state_(state), clone_(clone), nodes_(nodes), master_(clone.scope == "hq") {}
 
-  Proof run() {
+  Proof run(const std::string& id) {
     const std::string kind = master_ ? "claim" : "earning";
-    if (!state_.has(kind, out_.claim))
-      throw Error(Fault::kNoInput, "no_record", "no " + kind + " " + out_.claim);
-    records(kind);
+    const std::string book = master_ ? "book" : "book_card";
+    if (state_.has(book, id)) {
+      out_.book = state_.get(book, id)->str_or("continues", id);
+      for (const auto& [of, record_id] : claim::book_records(state_, out_.book)) {
+        record(of, record_id);
+      }
+    } else if (state_.has(kind, id)) {
+      out_.claim = id;
+      records(kind);
+    } else {
+      throw Error(Fault::kNoInput, "no_record", "no " + kind + " " + id);
+    }
     sets();
     for (std::string_view name :
          {kGenesisFile, kGenesisSignature, kSequencersFile, kSequencersSignature}) {
@@ -65,11 +74,22 @@ class Maker {
       chain("account", account);
   }
 
+  // Who checks reads no more than a bound.
+  void grow(std::size_t bytes) {
+    size_ += bytes;
+    if (size_ < kMaxProofBytes) return;
+    throw Error(Fault::kRefused, "too_large",
+                "the proof would have more than " + std::to_string(kMaxProofBytes >> 20) + " MiB",
+                "prove its claims one by one: kontor claim explain names them");
+  }
+
   // Of what the records in the proof themselves name.
   void sets() {
     const ProofState state(out_);
-    const auto sources = master_ ? claim::sources(state.records(), out_.claim)
-                                 : claim::earning_sources(state.records(), out_.claim);
+    const State& records = state.records();
+    const auto sources = !out_.book.empty() ? claim::book_sources(records, out_.book)
+                         : master_          ? claim::sources(records, out_.claim)
+                                            : claim::earning_sources(records, out_.claim);
     const Provenance provenance(clone_);
     for (const claim::Source& source : sources) {
       const auto found = provenance.find(source.cause);
@@ -77,6 +97,7 @@ class Maker {
       ProofSet& set = out_.sets[found->set.text()];
       set.commit = clone_.repository.read(found->set).bytes;
       set.ops = file_at(clone_.repository, decode_commit(set.commit).commit.tree, "ops.jsonl");
+      grow(set.commit.size() + base64_size(set.ops.size()));
       file("roster/replica/" + found->head.replica + ".json", "");
     }
   }
@@ -85,6 +106,7 @@ class Maker {
   void file(const std::string& path, std::string bytes) {
     if (out_.files.contains(path)) return;
     if (bytes.empty()) bytes = file_at(clone_.repository, clone_.head().tree, path);
+    grow(bytes.size());
     out_.files[path] = std::move(bytes);
     for (std::size_t end = path.rfind('/');; end = path.rfind('/', end - 1)) {
       const std::string directory = end == std::string::npos ? "" : path.substr(0, end);
@@ -93,6 +115,7 @@ class Maker {
         if (!node)
           throw Error(Fault::kTrust, "bad_history", "no directory \"" + directory + "\" is kept",
                       "kontor doctor");
+        grow(base64_size(node->size()));
         out_.nodes[directory] = *node;
       }
       if (end == std::string::npos) return;
@@ -137,14 +160,15 @@ class Maker {
   const NodeStore& nodes_;
   const bool master_;
   std::optional<MemoryNodeStore> beside_;
+  std::size_t size_ = 0;  // of the file, but for names
   Proof out_;
 };
 
 }  // namespace
 
 Proof make_proof(const State& state, const Clone& clone, const NodeStore& nodes,
-                 const std::string& claim) {
-  return Maker(state, clone, nodes, claim).run();
+                 const std::string& id) {
+  return Maker(state, clone, nodes).run(id);
 }
 
 MemoryNodeStore nodes_of(const Repository& repository, const Oid& tree) {

@@ -26,6 +26,25 @@ Whole& whole() {
   return story;
 }
 
+// The same under rules for periods.
+constexpr const char* kRules = R"({
+  "tier":[{"id":"month","per":"business","period":"P1M","measure":"earned","mode":"retroactive",
+    "bands":[{"from":0,"factor":"1"},{"from":1500,"factor":"1.5"}]},
+   {"id":"pieces","per":"seller","period":"P1M","measure":"units","mode":"marginal",
+    "bands":[{"from":0,"amount":100}]}],
+  "cap":[{"id":"most","per":"business","period":"P1M","amount":5000}]})";
+struct Periods : flow::Story {
+  Periods() : Story(kRules) {
+    advise().resume().close().deliver().settle().withdraw();
+    add("hq", "settlement.run", Json::object({{"until", "2025-09-30"}}), "2025-10-01T08:00:00Z");
+    round({"nord", "sued", "online"}, "2025-10-01T08:00:00Z");
+  }
+};
+Periods& periods() {
+  static Periods story;
+  return story;
+}
+
 std::string proof_of(flow::World& world, const std::string& scope, const std::string& claim) {
   const Clone clone = open_clone(world.repository(scope), "");
   const TreeState state(clone.repository, clone.head().tree);
@@ -36,6 +55,13 @@ const std::string& proof(const std::string& scope) {
   static std::map<std::string, std::string> made;
   std::string& text = made[scope];
   if (text.empty()) text = proof_of(whole(), scope, whole().order + ".phone");
+  return text;
+}
+
+const std::string& book_proof(const std::string& scope, const std::string& payee) {
+  static std::map<std::string, std::string> made;
+  std::string& text = made[scope + " " + payee];
+  if (text.empty()) text = proof_of(periods(), scope, "telco-retail." + payee + ".2025");
   return text;
 }
 
@@ -156,6 +182,109 @@ TEST_CASE("a cent that HQ moved and signed does not come out") {
     }
     CHECK(accepted(proof_of(scene, scope, scene.order + ".phone"), trust) == "it is accepted");
   }
+}
+
+TEST_CASE("the proof of a book computes its lines anew from the sales") {
+  const std::string root = periods().root_key();
+  const std::string ben = periods().ben;
+  for (const auto& [scope, payee] : {std::pair<std::string, std::string>{"hq", "sued"},
+                                     {"sued", "sued"},
+                                     {"hq", "online"},
+                                     {"online", "online"},
+                                     {"hq", ben},
+                                     {"sued", ben}}) {
+    const std::string about = scope + " of " + payee;
+    CAPTURE(about);
+    const Json report = check_proof(parse_proof(book_proof(scope, payee)), root);
+    CHECK(report.str("book") == "telco-retail." + payee + ".2025");
+    CHECK(report.str("part") == (scope == "hq" ? "whole" : "own"));
+    CHECK(report.str("recomputed") == "everything");
+    REQUIRE(report.list("lines").size() == (payee == "online" ? 2 : 1));
+    for (const Json& line : report.list("lines")) {
+      CHECK(line.num("reckoned") == line.num("posted"));
+      CHECK(line.num("posted") != 0);
+    }
+    CHECK(report.list("operations").size() == (scope == "hq" ? 2 : 0));  // plan and run
+  }
+}
+
+TEST_CASE("every changed byte of the proof of a book is noticed") {
+  const std::string& text = book_proof("sued", "sued");
+  const std::string trust(trim(periods().root_key()));
+  const auto seed = std::random_device{}();
+  MESSAGE("seed ", seed, ", ", text.size(), " bytes");
+  std::mt19937 draw(seed);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::string changed = text;
+    changed[i] = static_cast<char>(changed[i] ^ static_cast<char>(1 + draw() % 255));
+    const std::string what = accepted(changed, trust);
+    REQUIRE_MESSAGE(what.empty(), "byte " << i << " of seed " << seed << ": " << what);
+  }
+}
+
+TEST_CASE("what is taken out of the proof of a book, or put into it, is noticed") {
+  const std::string trust(trim(periods().root_key()));
+  const Proof good = parse_proof(book_proof("hq", "sued"));
+  REQUIRE(accepted(encode_proof(good), trust) == "it is accepted");
+  for (const auto& [path, text] : good.files) {
+    Proof less = good;
+    less.files.erase(path);
+    CHECK_MESSAGE(accepted(encode_proof(less), trust).empty(), path);
+  }
+  for (const auto& [oid, set] : good.sets) {
+    Proof less = good;
+    less.sets.erase(oid);
+    CHECK_MESSAGE(accepted(encode_proof(less), trust).empty(), oid);
+  }
+  // Records of the same tree that belong to another payee, with the way down to them.
+  Proof more = good;
+  const Proof other = parse_proof(book_proof("hq", "online"));
+  more.files.insert(other.files.begin(), other.files.end());
+  more.nodes.insert(other.nodes.begin(), other.nodes.end());
+  CHECK(accepted(encode_proof(more), trust).empty());
+  // A claim's proof does not pass for a book's.
+  Proof renamed = good;
+  renamed.claim = std::exchange(renamed.book, "");
+  CHECK(accepted(encode_proof(renamed), trust).empty());
+  Proof both = good;
+  both.book = "telco-retail.online.2025";
+  CHECK(accepted(encode_proof(both), trust).empty());
+}
+
+TEST_CASE("a payee's proof of its book names no other party") {
+  const std::string& text = book_proof("sued", periods().ben);
+  for (const std::string& word : {std::string("nord/"), std::string("shop-nord"),
+                                  std::string("online/"), std::string("online-1"), periods().anna,
+                                  periods().nord_customer, std::string("\\\"nord\\\"")}) {
+    CHECK_MESSAGE(text.find(word) == std::string::npos, word);
+  }
+}
+
+TEST_CASE("a cent that HQ moved in a book and signed does not come out") {
+  flow::Story story(kRules);
+  story.advise().resume().close().deliver();
+  {
+    Workspace hq = story.open("hq");
+    hq.advance_clock(parse_instant("2025-09-01T08:00:00Z"));
+    forge::Forger forger(hq, story.root / "hub");
+    forger.add_set(
+        hq, hq.signing_key(),
+        {{"settlement.run", new_id(story.random), Json::object({{"until", "2025-08-31"}})}});
+    forger.next_entry(parse_instant("2025-09-01T08:00:00Z"), forge::shifted_period());
+  }
+  const std::string trust = story.root_key();
+  try {
+    check_proof(parse_proof(proof_of(story, "hq", "telco-retail.sued.2025")), trust);
+    FAIL("it is accepted");
+  } catch (const Error& error) {
+    CHECK(error.fault() == Fault::kTrust);
+    CHECK(error.code() == "recomputation_differs");
+    CHECK_SAYS(error.what(), "tier month of 2025-08-01 to 2025-08-31 is 1449, computed 1448");
+  }
+  // The payee's own figures come to something else, and its proof does not call them recomputed.
+  const Json own =
+      check_proof(parse_proof(proof_of(story, "sued", "telco-retail.sued.2025")), trust);
+  CHECK(own.str("recomputed") == "nothing");
 }
 
 }  // namespace

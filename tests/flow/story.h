@@ -20,7 +20,8 @@ class Story : public World {
  public:
   static constexpr const char* kCode = "K7Q2M4P9D0E1F";  // its normal form
 
-  Story() {
+  // `rules`: JSON of more parts of the plan.
+  explicit Story(const char* rules = "{}") {
     add_site("nord", "shop", "shop");
     add_site("sued", "shop", "shop");
     add_site("online", "online", "online");
@@ -35,6 +36,8 @@ class Story : public World {
       write("hq", "offer.launch", offer, Json());
     }
     Json plan = plan::body_from_toml(read_toml(pack("starter/telco-retail.toml")));
+    const Json more = parse_json(rules);
+    for (const auto& [key, rows] : more.members()) plan.set(key, rows);
     write("hq", "plan.apply", "telco-retail",
           Json::object({{"version", plan.at("plan").num("version")}, {"body", plan}}));
     sync("hq", "2025-08-13T10:00:00Z");

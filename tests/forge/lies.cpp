@@ -75,6 +75,24 @@ Lie shifted_cent(const std::string& item) {
   return lie;
 }
 
+Lie shifted_period() {
+  Lie lie;
+  lie.files = [](ScopeFiles& scopes) {
+    for (auto& [scope, files] : scopes) {
+      for (auto& [path, bytes] : files) {
+        const auto name = parse_state_path(path);
+        const bool book = name && (name->kind == "book" || name->kind == "book_card");
+        if (!book || !bytes) continue;
+        Json record = parse_json(trim(*bytes), kLedgerJson);
+        Json& fact = record["facts"].items().front();
+        fact.set("amount", fact.num("amount") + 1);
+        bytes = record_file(record);
+      }
+    }
+  };
+  return lie;
+}
+
 Lie left_out(const std::string& replica) {
   Lie lie;
   lie.sets = [=](std::vector<Intake>& sets) {

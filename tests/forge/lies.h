@@ -13,6 +13,8 @@ Lie other_role(const std::string& replica, const std::string& role);
 // One cent of each claim of this item goes from one share to another, in HQ's record and in what
 // every scope is told of it.
 Lie shifted_cent(const std::string& item);
+// A cent more in the first fact of each book, in HQ's record and in the card of it.
+Lie shifted_period();
 // The replica's first waiting set is passed over; those after it are taken.
 Lie left_out(const std::string& replica);
 // A record of HQ's state is given to a scope that its audience does not name.
