@@ -94,9 +94,7 @@ class Account {
     const std::int64_t before = stated_.own;
     claim::each_fact(hq_, "account", account_.str("id"), [&](const Json& fact) {
       ++known_.own;
-      // What the run itself pays is the statement's sum, not a row of it.
-      const bool pays = fact.str("kind") == "settle" && fact.str("because") == cause_;
-      if (!pays && is_new(fact, before)) add(order_row(fact));
+      if (!is_payment(fact) && is_new(fact, before)) add(order_row(fact));
     });
     known_.until = run_.until;
     return std::move(rows_);
@@ -107,8 +105,7 @@ class Account {
     const std::int64_t before = stated_.own;
     claim::each_fact(hq_, "book", account_.str("id"), [&](const Json& fact) {
       ++known_.own;
-      const bool pays = fact.str("kind") == "settle" && fact.str("because") == cause_;
-      if (pays || !is_new(fact, before)) return;
+      if (is_payment(fact) || !is_new(fact, before)) return;
       Json row = fact_row(fact);
       row.set("plan", account_.str("plan"));
       add(std::move(row));
@@ -120,8 +117,16 @@ class Account {
   // To be kept once rows() has been asked.
   Json known() const { return stated_row(known_); }
   bool has_later() const { return later_; }
+  bool is_paid() const { return paid_; }
 
  private:
+  // What the run itself pays is the statement's sum, not a row of it.
+  bool is_payment(const Json& fact) {
+    const bool pays = fact.str("kind") == "settle" && fact.str("because") == cause_;
+    paid_ = paid_ || pays;
+    return pays;
+  }
+
   bool is_new(const Json& fact, std::int64_t known) {
     const Date date = parse_date(fact.str("date"));
     if (date > run_.until) {
@@ -182,6 +187,7 @@ class Account {
   Stated known_;
   std::vector<Json> rows_;
   bool later_ = false;
+  bool paid_ = false;
 };
 
 // Accounts or books that the run looked at: those that are open, and those that it closed.
@@ -204,7 +210,8 @@ void add_new(Overlay& hq, const Run& run, std::string_view kind, const std::stri
   Account account(hq, run, cause.id, record);
   std::vector<Json> rows = kind == "book" ? account.book_rows() : account.rows();
   const bool reopens = account.has_later() && record.str("standing") == "closed";
-  if (rows.empty() && !reopens) return;
+  // A payment of what was stated before has no row, but must be known to the next statement.
+  if (rows.empty() && !reopens && !account.is_paid()) return;
   std::vector<Json>& all = out[{record.str("partner"), record.str("role") == "seller",
                                 record.str("payee"), record.str("currency")}];
   std::move(rows.begin(), rows.end(), std::back_inserter(all));

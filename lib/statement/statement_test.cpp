@@ -160,6 +160,42 @@ TEST_CASE("a fact is stated once: what was posted late, and what is dated later"
         "2025-08-31 reserve - - -40\n");
 }
 
+TEST_CASE("a payment of what was stated before is told once, in the sum of its own statement") {
+  Story story;
+  story.earn();
+  const Cause cause{"op-1.0.1",
+                    "",
+                    nullptr,
+                    "hq",
+                    parse_instant("2025-08-30T08:00:00Z"),
+                    parse_instant("2025-08-30T08:00:00Z"),
+                    0};
+  const auto premium = [&](const std::string& account, std::int64_t amount, const char* date) {
+    claim::post(story.state, "account", account,
+                Json::object({{"kind", "premium"},
+                              {"premium", "other"},
+                              {"amount", amount},
+                              {"date", date},
+                              {"because", "op-1.0.1"}}),
+                cause);
+  };
+  const std::string other = claim::open_account(story.state, "000000000000oth1", "nord", "business",
+                                                "nord", "EUR", cause);
+  premium(other, -2000, "2025-08-30");
+  story.settle("2025-08-31", "2025-09-01T08:00:00Z");
+  CHECK(story.of("nord").num("carried") == -237);
+  premium(other, 1000, "2025-09-05");
+  story.settle("2025-09-10", "2025-09-11T08:00:00Z");
+  balanced(story);
+  CHECK(story.of("nord").num("settled") == 763);
+  premium(claim::account_id(kOrder, "nord"), 100, "2025-09-15");
+  story.settle("2025-09-20", "2025-09-21T08:00:00Z");
+  balanced(story);
+  CHECK(lines(story.of("nord")) == "2025-09-15 premium - other 100\n");
+  CHECK(story.of("nord").num("settled") == 100);
+  CHECK(story.of("nord").num("carried") == 0);
+}
+
 TEST_CASE("an account that comes to nothing before its day is told in the next statement") {
   Story story;
   story.earn();
