@@ -5,7 +5,6 @@
 #include <array>
 
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
 
@@ -61,20 +60,27 @@ Format parse_format(const std::string& word) {
 
 void Out::put(std::string_view text) {
   buffer_ += text;
-  if (file_.empty() && buffer_.size() >= kBlock) {
+  if (buffer_.size() < kBlock) return;
+  if (file_.empty()) {
     env_.put(buffer_);
-    buffer_.clear();
+  } else {
+    if (!written_) written_.emplace(file_);
+    written_->write(buffer_);
   }
+  buffer_.clear();
 }
 
 void Out::finish() {
-  if (!file_.empty()) {
-    SystemFile().write_atomic(file_, buffer_);
-  } else {
+  if (file_.empty()) {
     env_.put(buffer_);
     if (std::fflush(env_.out) != 0 || std::ferror(env_.out)) {
       throw Error(Fault::kIo, "io_failed", "cannot write standard output");
     }
+  } else {
+    if (!written_) written_.emplace(file_);
+    written_->write(buffer_);
+    written_->commit();
+    written_.reset();
   }
   buffer_.clear();
 }

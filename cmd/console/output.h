@@ -3,11 +3,13 @@
 // the file of --output), talk to standard error.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cmd/console/env.h"
+#include "lib/base/file.h"
 #include "lib/base/json.h"
 
 namespace kontor::cli {
@@ -15,7 +17,7 @@ namespace kontor::cli {
 enum class Format { kTable, kJson, kJsonl, kCsv, kToml, kHtml, kUbl };
 Format parse_format(const std::string& word);  // Error(kUsage)
 
-// Where data goes. Kept in memory for a file; else written on in blocks.
+// Where data goes, written on in blocks. A file has its name once all is finished.
 class Out {
  public:
   Out(const Env& env, std::string file) : env_(env), file_(std::move(file)) {}
@@ -27,6 +29,7 @@ class Out {
   const Env& env_;
   std::string file_;
   std::string buffer_;
+  std::optional<NewFile> written_;  // what does not fit into the buffer
 };
 
 // Rows of cells for people: aligned, two spaces apart, numbers to the right, no control characters.

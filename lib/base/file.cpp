@@ -104,16 +104,46 @@ Bytes SystemFile::read(const std::string& path) {
 }
 
 void SystemFile::replace(const std::string& path, std::string_view bytes, Access access) {
-  const std::string side = side_name(path);
-  Descriptor file(::open(side.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_of(access)));
-  if (file.number() < 0) fail(errno, "create", path);
-  const bool written =
-      write_all(file.number(), bytes) && ::fsync(file.number()) == 0 && file.close();
-  if (!written || ::rename(side.c_str(), path.c_str()) != 0) {
+  NewFile file(path, access);
+  file.write(bytes);
+  file.rename();
+}
+
+NewFile::NewFile(std::string path, Access access)
+    : path_(std::move(path)),
+      side_(side_name(path_)),
+      descriptor_(
+          ::open(side_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_of(access))) {
+  if (descriptor_ < 0) fail(errno, "create", path_);
+}
+
+NewFile::~NewFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(side_.c_str());
+}
+
+void NewFile::write(std::string_view bytes) {
+  if (!write_all(descriptor_, bytes)) fail(errno, "write", path_);
+}
+
+void NewFile::rename() {
+  if (::fsync(descriptor_) != 0) fail(errno, "write", path_);
+  if (::close(std::exchange(descriptor_, -1)) != 0) {
     const int number = errno;
-    ::unlink(side.c_str());
-    fail(number, written ? "create" : "write", path);
+    ::unlink(side_.c_str());
+    fail(number, "write", path_);
   }
+  if (::rename(side_.c_str(), path_.c_str()) != 0) {
+    const int number = errno;
+    ::unlink(side_.c_str());
+    fail(number, "create", path_);
+  }
+}
+
+void NewFile::commit() {
+  rename();
+  SystemFile().sync_directory(parent_directory(path_));
 }
 
 void SystemFile::append(const std::string& path, std::string_view bytes) {

@@ -47,6 +47,26 @@ class SystemFile : public File {
   void sync_directory(const std::string& path) override;
 };
 
+// A file that is written piece by piece and stands under its name only once it is whole: until
+// commit() a reader sees what was there before, and nothing is left of one that has none.
+class NewFile {
+ public:
+  explicit NewFile(std::string path, Access access = Access::kShared);
+  ~NewFile();
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  void write(std::string_view bytes);
+  // Synced, and renamed over what was there; nothing can be written after it.
+  void rename();
+  void commit();  // and the name is durable
+
+ private:
+  const std::string path_;
+  const std::string side_;
+  int descriptor_;  // -1: committed
+};
+
 // "a/b/c" -> "a/b"; "c" -> "."; "/c" -> "/".
 std::string parent_directory(const std::string& path);
 

@@ -47,6 +47,29 @@ TEST_CASE("files are replaced whole") {
   CHECK(count == 2);  // nothing is left beside them
 }
 
+TEST_CASE("a file that is written in pieces stands under its name when it is whole") {
+  const Scratch folder;
+  SystemFile file;
+  const auto entries = [&] {
+    const std::filesystem::directory_iterator all(folder.path());
+    return std::distance(begin(all), end(all));
+  };
+  file.write_atomic(folder / "a", "old");
+  {
+    NewFile cut(folder / "a");
+    cut.write("half");
+    CHECK(file.read(folder / "a") == "old");
+  }
+  CHECK(entries() == 1);
+  NewFile whole(folder / "a");
+  whole.write("one ");
+  whole.write("two");
+  whole.commit();
+  CHECK(file.read(folder / "a") == "one two");
+  CHECK(entries() == 1);
+  CHECK(code_of([&] { NewFile lost(folder / "none/a"); }) == "cannot_create");
+}
+
 TEST_CASE("append and remove") {
   const Scratch folder;
   SystemFile file;
