@@ -22,11 +22,23 @@ std::int64_t known_facts(const Json& account, const Json& claim, Facts facts) {
   return stated ? stated->at("items").num_or(claim.str("item"), 0) : 0;
 }
 
-// Orders in which the payee has money: those of its accounts at HQ.
-std::set<std::string> paid_orders(const State& site, const std::string& payee) {
+// Whether HQ opened the payee's account for a part of the sale without money (open_credited).
+bool is_credited(const Json& earning, const std::string& payee, Plans& plans) {
+  const plan::Plan* plan = earning.has("vested") ? plans.of(earning) : nullptr;
+  if (!plan || plan->tiers.empty()) return false;
+  for (const Json& share : earning.list("shares")) {
+    const bool counts = share.has("value") || share.has("units");
+    if (counts && share.str("payee") == payee) return true;
+  }
+  return false;
+}
+
+// Orders in which the payee has money or a part of a sale: those of its accounts at HQ.
+std::set<std::string> paid_orders(const State& site, const std::string& payee, Plans& plans) {
   std::set<std::string> out;
   for (const std::string& id : site.ids("earning")) {
     const Record earning = site.get("earning", id);
+    if (is_credited(*earning, payee, plans)) out.insert(earning->str("order"));
     for (const char* list : {"facts", "account"}) {
       for (const Json& fact : earning->list(list)) {
         if (fact.str("payee") == payee) out.insert(earning->str("order"));
@@ -45,6 +57,7 @@ void look_up(Entry& entry, const std::shared_ptr<const Sale>& sale) {
 std::vector<Entry> entries_of(const State& state, const Member& member, std::string_view currency,
                               Date from, Date until, Facts facts) {
   std::vector<PlacedEntry> placed;
+  Plans plans(state);
   for (const std::string& id : state.find("account", "payee", member.payee)) {
     const Record account = state.get("account", id);
     if (account->str("partner") != member.partner || is_past(*account, from)) continue;
@@ -54,7 +67,7 @@ std::vector<Entry> entries_of(const State& state, const Member& member, std::str
                           claim->str_or("currency") == currency;
       if (!counts) continue;
       Walk walk(*claim, parse_instant(claim->at("vest").str("at")).date(),
-                credited_to(*claim, member.payee, member.role));
+                credited_to(*claim, member.payee, member.role), plans);
       const std::int64_t most = known_facts(*account, *claim, facts);
       each_fact(state, "claim", claim_id, [&](const Json& fact) {
         if (fact.num("n") > most) return;
@@ -73,7 +86,8 @@ std::vector<Entry> entries_of(const State& state, const Member& member, std::str
 std::vector<Entry> seen_entries_of(const State& site, const Member& member,
                                    std::string_view currency, Date from, Date until) {
   std::vector<PlacedEntry> placed;
-  const std::set<std::string> orders = paid_orders(site, member.payee);
+  Plans plans(site);
+  const std::set<std::string> orders = paid_orders(site, member.payee, plans);
   for (const std::string& id : site.ids("earning")) {
     const Record earning = site.get("earning", id);
     const bool counts = earning->str_or("plan") == member.plan && earning->has("vested") &&
@@ -81,7 +95,7 @@ std::vector<Entry> seen_entries_of(const State& site, const Member& member,
                         orders.contains(earning->str("order"));
     if (!counts) continue;
     Walk walk(*earning, parse_date(earning->str("vested")),
-              credited_to(*earning, member.payee, member.role));
+              credited_to(*earning, member.payee, member.role), plans);
     for (const Json& fact : earning->list("facts")) {
       if (fact.str("payee") == member.payee) walk.add(fact, true);
     }

@@ -4,20 +4,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lib/claim/liability.h"
+
 namespace kontor::claim {
-namespace {
-
-// A claim of nothing has no money that tells: it stands until all of it came back.
-bool came_back(const Json& claim, Date day) {
-  for (const Json& row : claim.list("returns")) {
-    const bool full = row.str("rule") == "full_causes" && !row.has("restored");
-    if (full && parse_date(row.str("date")) <= day) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 Credited credited_to(const Json& claim, const std::string& payee, const std::string& role) {
   Credited out;
   for (const Json& share : claim.list("shares")) {
@@ -28,8 +17,8 @@ Credited credited_to(const Json& claim, const std::string& payee, const std::str
   return out;
 }
 
-Walk::Walk(const Json& claim, Date vested, Credited credited)
-    : claim_(claim), vested_(vested), credited_(credited) {
+Walk::Walk(const Json& claim, Date vested, Credited credited, Plans& plans)
+    : claim_(claim), vested_(vested), credited_(credited), plans_(plans) {
   days_[vested_];
   for (const Json& row : claim.list("returns")) days_[parse_date(row.str("date"))];
 }
@@ -67,7 +56,22 @@ std::vector<Entry> Walk::entries(Date from, Date until) {
 Rational Walk::standing(Date date) const {
   if (date < vested_) return Rational(0);
   if (gross_ != 0) return Rational(net_) / Rational(gross_);
-  return Rational(came_back(claim_, date) ? 0 : 1);
+  return left_of(date);
+}
+
+// A claim of nothing has no money that tells: what its returns up to the day left of it does. A
+// site that does not hold the plan knows what came back whole.
+Rational Walk::left_of(Date day) const {
+  Rational left(1);
+  for (const Json& row : claim_.list("returns")) {
+    const Date date = parse_date(row.str("date"));
+    if (row.has("restored") || date > day) continue;
+    const plan::Plan* plan = plans_.of(claim_);
+    const Rational whole(row.str("rule") == "full_causes" ? 1 : 0);
+    left = left_after(left,
+                      plan ? judge(plan->liability, row.str("cause"), vested_, date).part : whole);
+  }
+  return left;
 }
 
 std::int64_t Walk::step(std::int64_t& before, std::int64_t whole, const Rational& part) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/base/json.h"
+#include "lib/claim/record.h"
 #include "lib/claim/tier.h"
 
 namespace kontor::claim {
@@ -22,8 +23,8 @@ Credited credited_to(const Json& claim, const std::string& payee, const std::str
 
 class Walk {
  public:
-  // Of a claim or an earning, which must outlive this.
-  Walk(const Json& claim, Date vested, Credited credited);
+  // Of a claim or an earning, which must outlive this, as the plans.
+  Walk(const Json& claim, Date vested, Credited credited, Plans& plans);
   void add(const Json& fact, bool own);
   // Once, after all facts. Without lookups.
   std::vector<Entry> entries(Date from, Date until);
@@ -37,11 +38,13 @@ class Walk {
     std::int64_t net = 0;    // less what was reversed
   };
   Rational standing(Date date) const;
+  Rational left_of(Date day) const;
   std::int64_t step(std::int64_t& before, std::int64_t whole, const Rational& part) const;
 
   const Json& claim_;
   const Date vested_;
   const Credited credited_;
+  Plans& plans_;
   std::map<Date, Day> days_;
   std::int64_t gross_ = 0;
   std::int64_t net_ = 0;

@@ -45,6 +45,9 @@ void recompute(const State& hq, Json& claim);
 // the timer that asks again.
 void try_vest(Overlay& hq, const std::string& claim, const Cause& cause);
 void vest(Overlay& hq, const std::string& claim, Instant at, const Cause& cause);
+// Where a tier may count the sale: opens an account for each payee that is credited with a part of
+// it and has no money of it, because books find a payee's sales by its accounts.
+void open_credited(Overlay& hq, const Json& claim, const plan::Plan& plan, const Cause& cause);
 // The claim will never vest: the item failed, was cancelled or came back before.
 void end_claim(Overlay& hq, const std::string& claim, std::string_view reason, const Cause& cause);
 

@@ -52,6 +52,12 @@ bool answers_for(const plan::Liability& liability, std::string_view why) {
   return names(liability.never_causes, why);
 }
 
+Rational left_after(const Rational& left, const Rational& part) {
+  constexpr std::int64_t kBillion = 1'000'000'000;
+  const Rational rest = left * (Rational(1) - part);
+  return Rational((rest * Rational(kBillion)).round_half_away()) / Rational(kBillion);
+}
+
 Rational liability_left(const plan::Liability& liability, Date vested, Date until) {
   if (!liability.window) return Rational(0);
   const Rational past = elapsed(*liability.window, vested, until);

@@ -22,5 +22,8 @@ Verdict judge(const plan::Liability& liability, std::string_view why, Date from,
 std::string_view why_back(std::string_view rule);
 // Whether the principal answers for the cause (HGB 87a(3)): nothing comes back, ever.
 bool answers_for(const plan::Liability& liability, std::string_view why);
+// What is left of `left` after a part of it came back: in billionths, so that many parts after
+// another stay within bounds.
+Rational left_after(const Rational& left, const Rational& part);
 
 }  // namespace kontor::claim

@@ -69,21 +69,30 @@ Rational within(const plan::Base& row, const Rational& amount) {
   return amount;
 }
 
+// Whether there is anything to share out. A sale of nothing counts for tiers, by shares of 0; one
+// that a row exempts, or no row is for, is no business of the plan.
+bool is_shared(const plan::Plan& plan, const BaseResult& base) {
+  return base.zero.empty() || (base.zero == "base_zero" && !plan.tiers.empty());
+}
+
 std::string share_out(const plan::Plan& plan, const Sale& sale, Result& result) {
   result.base = base_of(plan, sale);
-  if (!result.base.zero.empty()) return result.base.zero;
-  result.pool_factors = pool_factors(plan, sale);
-  result.exact = result.base.amount * result.pool_factors.value;
-  result.pool = result.exact.round_half_away();
+  if (!is_shared(plan, result.base)) return result.base.zero;
+  if (result.base.zero.empty()) {
+    result.pool_factors = pool_factors(plan, sale);
+    result.exact = result.base.amount * result.pool_factors.value;
+    result.pool = result.exact.round_half_away();
+  }
   for (const plan::Stage& stage : plan.stages) {
     StageResult part = select_touches(stage, sale);
     attribute(stage, sale, part);
     share_factors(plan, sale, part);
     result.stages.push_back(std::move(part));
   }
-  if (result.pool == 0) return "pool_zero";
+  if (result.pool == 0 && plan.tiers.empty()) return "pool_zero";
   divide_pool(plan, sale, result);
   result.shares = split_shares(plan, sale, result.stages);
+  if (result.pool == 0) return result.base.zero.empty() ? "pool_zero" : result.base.zero;
   result.override_steps = override_steps(plan, result.shares);
   result.overrides = override_shares(result.override_steps, result.shares);
   return result.shares.empty() ? "no_stage" : "";
@@ -219,8 +228,11 @@ Result compute(const plan::Plan& plan, const Sale& sale) {
   Result result;
   try {
     result.zero = share_out(plan, sale, result);
-    result.premiums = premiums(plan, sale, result.stages);
-    result.credits = credits(plan, sale, result.stages);
+    // Beside the pool only where there could have been one.
+    static const std::vector<StageResult> kNone;
+    const auto& stages = result.base.zero.empty() ? result.stages : kNone;
+    result.premiums = premiums(plan, sale, stages);
+    result.credits = credits(plan, sale, stages);
     if (!result.zero.empty()) result.failed = failed_words(result);
   } catch (const Error& error) {
     // Odd figures of a plan must not stop the ledger: nothing is paid, and the claim says why.

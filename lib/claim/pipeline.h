@@ -199,12 +199,18 @@ void share_factors(const plan::Plan& plan, const Sale& sale, StageResult& result
 std::vector<Rational> stage_weights(const plan::Plan& plan, const std::vector<StageResult>& stages);
 // Divides the pool among the stages, and each stage among its touches; value and pieces likewise.
 void divide_pool(const plan::Plan& plan, const Sale& sale, Result& result);
+// With shares of 0 for those whom the split gives nothing and a tier counts.
 std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,
                                 const std::vector<StageResult>& stages);
-// One share per payee and role of `amounts`, each divided by the split at its place.
+// One share per payee and role of `amounts`, each divided by the split at its place; `counted`: the
+// roles that have a share of 0 where the split gives them nothing.
+struct Counted {
+  bool seller = false;
+  bool business = false;
+};
 std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
                                const std::vector<std::int64_t>& amounts,
-                               const std::vector<Split>& splits);
+                               const std::vector<Split>& splits, Counted counted);
 // Payments outside the pool to the businesses above those that have shares, each rounded half away
 // from zero.
 std::vector<OverrideStep> override_steps(const plan::Plan& plan, const std::vector<Share>& shares);

@@ -29,7 +29,7 @@ std::vector<Share> premium_shares(const plan::Plan& plan, const plan::Premium& p
   for (const std::size_t touch : stage.touches) {
     splits.push_back(premium_split(plan, premium, sale.touches[touch]));
   }
-  return share_stage(sale, stage, largest_remainder(amount, stage.weights), splits);
+  return share_stage(sale, stage, largest_remainder(amount, stage.weights), splits, {});
 }
 
 std::int64_t within(std::int64_t amount, std::int64_t limit_minor, std::int64_t spent_minor,

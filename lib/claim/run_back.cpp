@@ -97,7 +97,7 @@ std::int64_t Run::Books::negate(RunOrderState& order, RunItemState& item, const 
     parts.push_back(i);
     open.push_back(left);
   }
-  RunReversal row{line.id, verdict.rule, {}, false};
+  RunReversal row{line.id, verdict.rule, verdict.part, {}, false};
   const Date date = std::max(line.date, item.vested);
   const std::vector<std::int64_t> amounts =
       parts.empty() ? std::vector<std::int64_t>() : reversal_parts(open, verdict.part);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "lib/claim/liability.h"
+
 namespace kontor::claim {
 
 std::int64_t RunItemState::open(std::size_t part) const {
@@ -19,15 +21,16 @@ std::int64_t RunItemState::open() const {
   return out;
 }
 
-// An item that earned nothing has no money that tells: it stands until all of it came back.
+// An item that earned nothing has no money that tells: what its returns left of it does.
 Rational RunItemState::standing() const {
   std::int64_t gross = 0;
   for (const RunPart& part : parts) gross = checked_add(gross, part.amount);
   if (gross != 0) return Rational(open()) / Rational(gross);
-  const bool came_back = std::any_of(
-      reversals.begin(), reversals.end(),
-      [](const RunReversal& row) { return row.rule == "full_causes" && !row.is_restored; });
-  return Rational(came_back ? 0 : 1);
+  Rational left(1);
+  for (const RunReversal& row : reversals) {
+    if (!row.is_restored) left = left_after(left, row.part);
+  }
+  return left;
 }
 
 RunCredited& RunItemState::credited_to(PayeeNode* payee) {

@@ -62,14 +62,14 @@ bool payee_before(const Share& a, const Share& b) {
 
 std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
                                const std::vector<std::int64_t>& amounts,
-                               const std::vector<Split>& splits) {
+                               const std::vector<Split>& splits, Counted counted) {
   std::vector<Share> shares;
   for (std::size_t i = 0; i < amounts.size(); ++i) {
     const std::size_t index = stage.touches[i];
     const Touch& touch = sale.touches[index];
     const auto parts =
         largest_remainder(amounts[i], {Rational(splits[i].business), Rational(splits[i].seller)});
-    if (splits[i].business > 0) {
+    if (splits[i].business > 0 || counted.business) {
       add(shares, {stage.name,
                    touch.partner,
                    "business",
@@ -80,7 +80,7 @@ std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
                    0,
                    0});
     }
-    if (splits[i].seller > 0) {
+    if (splits[i].seller > 0 || (counted.seller && !touch.seller.empty())) {
       add(shares, {stage.name,
                    touch.seller,
                    "seller",
@@ -99,11 +99,15 @@ std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
 std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,
                                 const std::vector<StageResult>& stages) {
   std::vector<Share> out;
+  Counted counted;
+  for (const plan::Tier& tier : plan.tiers) {
+    (tier.per == plan::Per::kSeller ? counted.seller : counted.business) = true;
+  }
   for (const StageResult& stage : stages) {
     std::vector<Split> splits;
     for (const std::size_t touch : stage.touches)
       splits.push_back(split_of(plan, sale.touches[touch]));
-    for (Share& share : share_stage(sale, stage, stage.amounts, splits)) {
+    for (Share& share : share_stage(sale, stage, stage.amounts, splits, counted)) {
       credit(stage, share);
       out.push_back(std::move(share));
     }

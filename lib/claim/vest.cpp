@@ -8,6 +8,11 @@
 namespace kontor::claim {
 namespace {
 
+void open_account_of(Overlay& hq, const Json& claim, const Json& share, const Cause& cause) {
+  open_account(hq, claim.str("order"), share.str("payee"), share.str("role"), share.str("partner"),
+               claim.str("currency"), cause);
+}
+
 constexpr std::int64_t kEventOrdinal = 200;
 
 std::optional<Instant> instant(const Json& object, std::string_view key) {
@@ -38,8 +43,7 @@ void post_shares(Overlay& hq, const Json& claim, std::string_view list, Date dat
                  const Cause& cause) {
   for (const Json& share : claim.list(list)) {
     if (share.num("amount") == 0) continue;
-    open_account(hq, claim.str("order"), share.str("payee"), share.str("role"),
-                 share.str("partner"), claim.str("currency"), cause);
+    open_account_of(hq, claim, share, cause);
     post(hq, "claim", claim.str("id"),
          Json::object({{"kind", "earn"},
                        {"payee", share.str("payee")},
@@ -55,6 +59,14 @@ void post_shares(Overlay& hq, const Json& claim, std::string_view list, Date dat
 
 }  // namespace
 
+void open_credited(Overlay& hq, const Json& claim, const plan::Plan& plan, const Cause& cause) {
+  if (plan.tiers.empty()) return;
+  for (const Json& share : claim.list("shares")) {
+    const bool counts = share.has("value") || share.has("units");
+    if (share.num("amount") == 0 && counts) open_account_of(hq, claim, share, cause);
+  }
+}
+
 void vest(Overlay& hq, const std::string& id, Instant at, const Cause& cause) {
   Json claim = *hq.get("claim", id);
   const plan::Plan plan = *plan_of(hq, claim);
@@ -64,6 +76,7 @@ void vest(Overlay& hq, const std::string& id, Instant at, const Cause& cause) {
     post_shares(hq, claim, "shares", at.date(), cause);
     post_shares(hq, claim, "overrides", at.date(), cause);
   }
+  open_credited(hq, claim, plan, cause);
   post_premiums(hq, claim, plan, at.date(), cause);
   if (!claim.has("zero")) post_credits(hq, claim, plan, at.date(), cause);
   claim = *hq.get("claim", id);

@@ -78,7 +78,7 @@ constexpr std::array kBaseRow = {
           .of = "fixed|percent|margin|per_unit|none",
           .doc =
               "an amount an item, a rate of its price or of its margin, an amount a piece; none: "
-              "commission-free"},
+              "commission-free, and counted for no tier, as one of amount 0 or rate 0 still is"},
     Field{.name = "amount", .type = Type::kInt, .doc = "minor units; fixed, per_unit"},
     Field{.name = "points",
           .type = Type::kInt,
@@ -329,7 +329,8 @@ constexpr std::array kTierRow = {
           .type = Type::kEnum,
           .need = kMust,
           .of = "earned|value|units",
-          .doc = "what reaches the bands: money earned, value sold, pieces sold"},
+          .doc = "what reaches the bands: money earned; value or pieces sold, which count for the "
+                 "seller and for the business of a touch whatever they earn of them"},
     Field{.name = "mode",
           .type = Type::kEnum,
           .need = kMust,

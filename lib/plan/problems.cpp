@@ -21,7 +21,7 @@ class Examiner {
 
   std::vector<BodyProblem> examine(const Json& body) {
     head();
-    base();
+    base(body);
     factors();
     stages();
     split();
@@ -48,7 +48,7 @@ class Examiner {
     if (plan_.base.empty()) add("base", "no item");
   }
 
-  void base() {
+  void base(const Json& body) {
     if (plan_.base.size() > kMaxBaseRows) add("base", "more than 4096 rows");
     std::set<std::pair<BaseFor, std::string>> closed;  // by a row without conditions
     for (std::size_t i = 0; i < plan_.base.size(); ++i) {
@@ -61,18 +61,19 @@ class Examiner {
       }
       if (row.when.empty()) closed.insert({row.of_what, row.name});
       check_conditions(row.when, FactorScope::kPool, at("base", i, "when"), problems_);
-      base_amount(row, i);
+      base_amount(row, i, body.list("base")[i]);
     }
   }
 
-  void base_amount(const Base& row, std::size_t i) {
+  // Nothing may be meant, and is said then: a sale of such an item still counts for tiers.
+  void base_amount(const Base& row, std::size_t i, const Json& said) {
     const bool by_rate = row.kind == BaseKind::kPercent || row.kind == BaseKind::kMargin;
     const bool by_amount = row.kind == BaseKind::kFixed || row.kind == BaseKind::kPerUnit;
-    if (by_rate && row.rate.zero()) {
+    if (by_rate && !said.has("rate")) {
       add(at("base", i, "rate"), "a percent or margin base needs a rate", "rate = \"0.05\" is 5 %");
     }
     if (!is_part(row.rate)) add(at("base", i, "rate"), "not within 0 to 1", "5 % is \"0.05\"");
-    if (by_amount && row.amount_minor == 0 && row.points.empty()) {
+    if (by_amount && !said.has("amount") && row.points.empty()) {
       add(at("base", i, "amount"), "a fixed or per_unit base needs an amount",
           "an item without commission has kind \"none\"");
     }
