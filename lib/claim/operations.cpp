@@ -77,50 +77,77 @@ std::optional<Touch> find_touch(const State& state, const Json& claim, const Jso
 }
 
 using Key = std::tuple<std::string, std::string, std::string>;  // stage, payee, role
+struct Due {
+  std::int64_t amount = 0;
+  std::string partner;
+};
+
+// What each payee is due by the claim's shares; what a dispute was answered with stands beside
+// them.
+std::map<Key, Due> due_of(const State& state, const Json& claim) {
+  std::map<Key, Due> out;
+  const auto add = [&](const Json& row) {
+    Due& due = out[{row.str("stage"), row.str("payee"), row.str("role")}];
+    due.amount = checked_add(due.amount, row.num("amount"));
+    due.partner = row.str("partner");
+  };
+  for (const char* list : {"shares", "overrides"}) {
+    for (const Json& share : claim.list(list)) add(share);
+  }
+  each_fact(state, "claim", claim.str("id"), [&](const Json& fact) {
+    const bool answered = fact.str_or("record").starts_with("dispute/");
+    if (fact.str("kind") == "adjust" && answered) add(fact);
+  });
+  return out;
+}
 
 void post_difference(Overlay& state, const Json& claim, Date date, const Cause& cause) {
-  std::map<Key, std::int64_t> missing;
-  std::map<Key, std::string> partners;
-  for (const char* list : {"shares", "overrides"}) {
-    for (const Json& share : claim.list(list)) {
-      const Key key(share.str("stage"), share.str("payee"), share.str("role"));
-      missing[key] += share.num("amount");
-      partners[key] = share.str("partner");
-    }
-  }
+  std::map<Key, Due> missing = due_of(state, claim);
   for (const Part& part : outstanding(state, claim.str("id"))) {
-    const Key key(part.stage, part.payee, part.role);
-    missing[key] -= part.amount;
-    partners[key] = part.partner;
+    Due& due = missing[{part.stage, part.payee, part.role}];
+    due.amount -= part.amount;
+    due.partner = part.partner;
   }
-  // What a dispute was answered with stands beside the shares.
-  each_fact(state, "claim", claim.str("id"), [&](const Json& fact) {
-    if (fact.str("kind") != "adjust" || !fact.str_or("record").starts_with("dispute/")) return;
-    missing[{fact.str("stage"), fact.str("payee"), fact.str("role")}] += fact.num("amount");
-  });
-  for (const auto& [key, amount] : missing) {
+  for (const auto& [key, due] : missing) {
     const auto& [stage, payee, role] = key;
-    if (amount == 0) continue;
-    open_account(state, claim.str("order"), payee, role, partners[key], claim.str("currency"),
-                 cause);
+    if (due.amount == 0) continue;
+    open_account(state, claim.str("order"), payee, role, due.partner, claim.str("currency"), cause);
     post(state, "claim", claim.str("id"),
          Json::object({{"kind", "adjust"},
                        {"payee", payee},
                        {"role", role},
-                       {"partner", partners[key]},
+                       {"partner", due.partner},
                        {"stage", stage},
-                       {"amount", amount},
+                       {"amount", due.amount},
                        {"date", format_date(date)},
                        {"because", cause.id}}),
          cause);
   }
 }
 
+Json changed(const State& state, const Json& claim, const Sale& sale) {
+  Json out = claim;
+  put_sale(out, sale);
+  recompute(state, out);
+  return out;
+}
+
+// A debit of a share could not be reversed any more: whoever takes a share below what a dispute
+// took of it answers that dispute anew first.
+Outcome check_due(const State& state, const Json& claim, const Sale& sale) {
+  if (!claim.at("vest").has("at")) return accept();
+  for (const auto& [key, due] : due_of(state, changed(state, claim, sale))) {
+    if (due.amount >= 0) continue;
+    return reject("share_below_zero", std::get<0>(key) + " " + std::get<1>(key) + " " +
+                                          format_amount(due.amount, claim.str("currency")));
+  }
+  return accept();
+}
+
 // Computes the claim from the changed sale; money moves only once it has vested.
-void amend(Overlay& state, Json claim, const Sale& sale, const Cause& cause) {
-  const std::string id = claim.str("id");
-  put_sale(claim, sale);
-  recompute(state, claim);
+void amend(Overlay& state, const Json& before, const Sale& sale, const Cause& cause) {
+  const std::string id = before.str("id");
+  Json claim = changed(state, before, sale);
   Json because = Json(claim.list("because"));
   because.push(cause.id);
   claim.set("because", std::move(because));
@@ -128,9 +155,27 @@ void amend(Overlay& state, Json claim, const Sale& sale, const Cause& cause) {
   state.put("claim", id, claim);
   if (!claim.at("vest").has("at")) return;
   post_difference(state, claim, cause.rule_time.date(), cause);
+  open_credited(state, claim, *plan_of(state, claim), cause);
   claim = *state.get("claim", id);
   claim.set("state", state_of(state, claim));
   state.put("claim", id, std::move(claim));
+}
+
+// The sale with the touch that stands for review; nothing: the record is no touch any more.
+std::optional<Sale> included(const State& state, const Json& claim, const Json& payload) {
+  std::optional<Touch> touch = find_touch(state, claim, payload);
+  if (!touch) return std::nullopt;
+  Sale sale = sale_of(claim);
+  sale.touches.push_back(std::move(*touch));
+  return sale;
+}
+
+Sale shared_by_hand(const Json& claim, const Json& payload) {
+  Sale sale = sale_of(claim);
+  auto& weights = sale.manual[payload.str("stage")];
+  weights.clear();
+  for (const auto& [partner, weight] : payload.map("weights")) weights[partner] = weight.integer();
+  return sale;
 }
 
 }  // namespace
@@ -145,11 +190,10 @@ Outcome check_decide(const State& state, const Operation& operation, const Conte
   const Json* row = review_row(*claim, operation.payload);
   if (!row) return reject("not_in_review", operation.payload.str("record"));
   if (row->has("decided")) return reject("already_decided", row->str("decided"));
-  const bool include = operation.payload.str("decision") == "include";
-  if (include && !find_touch(state, *claim, operation.payload)) {
-    return reject("record_unknown", operation.payload.str("record"));
-  }
-  return accept();
+  if (operation.payload.str("decision") != "include") return accept();
+  const auto sale = included(state, *claim, operation.payload);
+  return sale ? check_due(state, *claim, *sale)
+              : reject("record_unknown", operation.payload.str("record"));
 }
 
 void apply_decide(Overlay& state, const Operation& operation, const Context& context) {
@@ -165,31 +209,25 @@ void apply_decide(Overlay& state, const Operation& operation, const Context& con
     touch_derived(claim, cause);
     return state.put("claim", operation.on, std::move(claim));
   }
-  Sale sale = sale_of(claim);
-  sale.touches.push_back(*find_touch(state, claim, payload));
-  amend(state, std::move(claim), sale, cause);
+  amend(state, claim, *included(state, claim, payload), cause);
 }
 
 Outcome check_split(const State& state, const Operation& operation, const Context&) {
   Outcome outcome = check_open(state, operation.on);
   if (!outcome.accepted()) return outcome;
-  const auto plan = plan_of(state, *state.get("claim", operation.on));
+  const Record claim = state.get("claim", operation.on);
+  const auto plan = plan_of(state, *claim);
   const std::string& stage = operation.payload.str("stage");
   if (!plan || !plan->stage(stage)) return reject("stage_unknown", stage);
   std::int64_t sum = 0;
   for (const auto& [partner, weight] : operation.payload.map("weights")) sum += weight.integer();
-  return sum > 0 ? accept() : reject("weights_empty", stage);
+  if (sum <= 0) return reject("weights_empty", stage);
+  return check_due(state, *claim, shared_by_hand(*claim, operation.payload));
 }
 
 void apply_split(Overlay& state, const Operation& operation, const Context& context) {
-  Json claim = *state.get("claim", operation.on);
-  Sale sale = sale_of(claim);
-  auto& weights = sale.manual[operation.payload.str("stage")];
-  weights.clear();
-  for (const auto& [partner, weight] : operation.payload.map("weights")) {
-    weights[partner] = weight.integer();
-  }
-  amend(state, std::move(claim), sale, cause_of(operation, context));
+  const Json claim = *state.get("claim", operation.on);
+  amend(state, claim, shared_by_hand(claim, operation.payload), cause_of(operation, context));
 }
 
 }  // namespace kontor::claim

@@ -10,12 +10,12 @@ extern const Form decide_form;  // claim.decide {record, evidence, decision, rea
 extern const Form split_form;   // claim.split {stage, weights, reason}
 
 // A late touch that stands for review is let in or left out. rejected: not_in_review,
-// already_decided, claim_ended, claim_reversed, record_unknown.
+// already_decided, claim_ended, claim_reversed, record_unknown, share_below_zero.
 Outcome check_decide(const State& state, const Operation& operation, const Context& context);
 void apply_decide(Overlay& state, const Operation& operation, const Context& context);
 
 // Weights by partner in place of a stage's model. rejected: stage_unknown, weights_empty,
-// claim_ended, claim_reversed.
+// claim_ended, claim_reversed, share_below_zero.
 Outcome check_split(const State& state, const Operation& operation, const Context& context);
 void apply_split(Overlay& state, const Operation& operation, const Context& context);
 

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "lib/claim/recheck.h"
 #include "lib/claim/story_test.h"
 
 namespace kontor::claim {
@@ -85,6 +86,66 @@ TEST_CASE("weights by hand stand for the stage's model") {
         Json::array({2970, 2970}).items());
   CHECK(story.pool_of("tariff-l") == 11880);
   CHECK(check_form(claim_form, story.claim("tariff-l")).size() == 6);
+}
+
+TEST_CASE("weights by hand leave no share below what a dispute took of it") {
+  Late story;
+  const std::string id = claim_id(kOrder, "tariff-l");
+  post(story.state, "claim", id,
+       Json::object({{"kind", "adjust"},
+                     {"payee", "nord"},
+                     {"role", "business"},
+                     {"partner", "nord"},
+                     {"stage", "consultation"},
+                     {"amount", -500},
+                     {"date", "2025-09-02"},
+                     {"record", "dispute/000000000000d1s1"},
+                     {"because", "hq-1.0.9"}}),
+       Cause{"hq-1.0.9", "", nullptr, "hq", parse_instant("2025-09-02T10:00:00Z"),
+             parse_instant("2025-09-02T10:00:00Z"), 0});
+  const Sums before = story.outstanding_sums();
+  // A tenth of 59.40 is 3.56 for the business, and 5.00 were taken of it.
+  CHECK(story.split("consultation", Json::object({{"nord", 1}, {"sued", 9}})) ==
+        "share_below_zero");
+  CHECK(story.split("consultation", Json::object({{"sued", 1}})) == "share_below_zero");
+  CHECK(story.outstanding_sums() == before);
+  REQUIRE(story.split("consultation", Json::object({{"nord", 1}, {"sued", 4}})) == "");
+  for (const Part& part : outstanding(story.state, id)) CHECK(part.amount >= 0);
+  CHECK(story.pool_of("tariff-l") == 11880 - 500);
+}
+
+TEST_CASE("what is paid beside the pool stands when the pool is shared anew") {
+  Json body = example::plan_body();
+  body.set("override", parse_json(R"([{"id":"team","rates":["0.05"],
+    "above":{"nord":"verbund","sued":"verbund","online":"holding"}}])"));
+  example::Story sold;
+  sold.plan(body);
+  sold.earn();
+  const std::string id = claim_id(kOrder, "tariff-l");
+  const auto sums = [&] {
+    Sums out;
+    for (const Part& part : outstanding(sold.state, id)) out[part.payee] += part.amount;
+    return out;
+  };
+  const Sums before = sums();
+  // 5 % of what nord, sued and online have: 26.73, 44.55, 47.52.
+  CHECK(before.at("verbund") == 134 + 223);
+  CHECK(before.at("holding") == 238);
+  const std::size_t facts_before = sold.claim("tariff-l").list("facts").size();
+  REQUIRE(sold.act("claim.split", id,
+                   Json::object({{"stage", "consultation"},
+                                 {"weights", Json::object({{"nord", 1}, {"sued", 1}})},
+                                 {"reason", "agreed"}}),
+                   "2025-09-03T10:00:00Z") == "");
+  // nord has 41.58 now, sued 29.70: 2.08 and 1.49.
+  CHECK(sums().at("verbund") == 208 + 149);
+  CHECK(sums().at("holding") == 238);
+  const Json claim = sold.claim("tariff-l");
+  const Json::Array& facts = claim.list("facts");
+  for (std::size_t i = facts_before; i < facts.size(); ++i) {
+    CHECK(facts[i].str("payee") != "holding");
+  }
+  CHECK(recheck_claim(sold.state, id).wrong.empty());
 }
 
 TEST_CASE("what was reversed is not shared anew") {
