@@ -311,6 +311,23 @@ TEST_CASE("split: outlet before channel before default, and a shop without a sel
   CHECK(parts() == Parts{0, 1});
 }
 
+TEST_CASE("a split is the largest remainder of its two parts, business first") {
+  const Sale sold = sale("phone");
+  StageResult stage;
+  stage.touches = {1};
+  for (std::int64_t amount = -60; amount <= 60; ++amount) {
+    for (std::int64_t seller = 1; seller <= 12; ++seller) {
+      for (std::int64_t business = 1; business <= 12; ++business) {
+        const auto parts = largest_remainder(amount, {Rational(business), Rational(seller)});
+        const auto shares = share_stage(sold, stage, {amount}, {Split{seller, business}}, {});
+        REQUIRE(shares.size() == 2);
+        REQUIRE(shares[0].amount == parts[0]);
+        REQUIRE(shares[1].amount == parts[1]);
+      }
+    }
+  }
+}
+
 TEST_CASE("one party in several stages and several sellers in one keep their shares apart") {
   Sale sold = sale("tariff-l");
   sold.touches.push_back(

@@ -76,8 +76,14 @@ void RunPremiums::fill(const plan::Plan& plan, Date date, Sale& sale) const {
     PremiumSpent& spent = sale.premium_spent[premium.id];
     const auto month = months.find({premium.id, format_date(date).substr(0, 7)});
     const auto life = all.find(premium.id);
-    spent = month == months.end() ? PremiumSpent() : month->second;
+    const bool known = month != months.end();
+    spent.month_minor = known ? month->second.month_minor : 0;
     spent.version_minor = life == all.end() ? 0 : life->second;
+    // By payee only where somebody asks: there may be thousands.
+    spent.payee_month_minor.clear();
+    if (known && premium.cap_payee_month_minor > 0) {
+      spent.payee_month_minor = month->second.payee_month_minor;
+    }
   }
 }
 

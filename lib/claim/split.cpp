@@ -26,6 +26,24 @@ void add(std::vector<Share>& shares, Share share) {
   shares.push_back(std::move(share));
 }
 
+struct Halves {
+  std::int64_t business = 0;
+  std::int64_t seller = 0;
+};
+
+// largest_remainder of two, the business first, without a list of either: nothing is divided as
+// often. The odd unit goes where the larger remainder is, and to the business where both are alike.
+Halves halves(std::int64_t amount, const Split& split) {
+  const Int128 sum = Int128{split.business} + split.seller;
+  const Int128 magnitude = amount < 0 ? -Int128{amount} : Int128{amount};
+  const Int128 business = magnitude * split.business;
+  const Int128 rest = business % sum;
+  const bool odd = rest != 0 && rest * 2 >= sum;
+  const auto part = static_cast<std::int64_t>(business / sum + (odd ? 1 : 0));
+  const std::int64_t signed_part = amount < 0 ? -part : part;
+  return {signed_part, amount - signed_part};
+}
+
 // A touch's part of the sale counts whole for its seller and for its business.
 void credit(const StageResult& stage, Share& share) {
   for (std::size_t i = 0; i < stage.touches.size(); ++i) {
@@ -67,15 +85,14 @@ std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
   for (std::size_t i = 0; i < amounts.size(); ++i) {
     const std::size_t index = stage.touches[i];
     const Touch& touch = sale.touches[index];
-    const auto parts =
-        largest_remainder(amounts[i], {Rational(splits[i].business), Rational(splits[i].seller)});
+    const Halves parts = halves(amounts[i], splits[i]);
     if (splits[i].business > 0 || counted.business) {
       add(shares, {stage.name,
                    touch.partner,
                    "business",
                    touch.partner,
                    touch.outlet,
-                   parts[0],
+                   parts.business,
                    {index},
                    0,
                    0});
@@ -86,7 +103,7 @@ std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
                    "seller",
                    touch.partner,
                    touch.outlet,
-                   parts[1],
+                   parts.seller,
                    {index},
                    0,
                    0});
