@@ -183,15 +183,6 @@ constexpr std::array kStageRow = {
 };
 constexpr Form kStageForm{"plan.stage", kStageRow};
 
-constexpr std::array kAdvance = {
-    Field{.name = "rate", .type = Type::kDecimal, .need = kMust, .doc = "part that is advanced"},
-    Field{.name = "due",
-          .type = Type::kEnum,
-          .need = kMust,
-          .of = "end_of_next_month",
-          .doc = "when it is due"},
-};
-constexpr Form kAdvanceForm{"plan.advance", kAdvance};
 constexpr std::array kVest = {
     Field{.name = "earned",
           .type = Type::kEnum,
@@ -200,10 +191,6 @@ constexpr std::array kVest = {
           .doc = "what must have happened"},
     Field{
         .name = "payable", .type = Type::kEnum, .of = "settle", .doc = "with the next settlement"},
-    Field{.name = "advance",
-          .type = Type::kObject,
-          .form = &kAdvanceForm,
-          .doc = "before it is earned (L1)"},
 };
 constexpr Form kVestForm{"plan.vest", kVest};
 

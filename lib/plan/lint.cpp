@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::array<LintRow, 10> kRows = {{
     {"L1",
-     "vesting later than the principal's performance needs an advance by the end of the next month",
+     "vesting later than the principal's performance needs an advance by the end of the next "
+     "month, "
+     "which no plan can pay",
      "HGB 87a(1)"},
     {"L2", "a customer who finally does not pay ends the claim: cause non_payment must be full",
      "HGB 87a(2)"},
@@ -61,18 +63,20 @@ class Linter {
     findings_.push_back({&kRows.at(number - 1), std::move(path), std::move(message), weight});
   }
 
-  // Money that is due later than the end of the month after the performance needs an advance.
+  // Money that is due later than the end of the month after the performance needs an advance, and
+  // nothing posts one. Earning it at once is the way: a customer who does not pay takes it back.
   void vesting() {
-    if (!plan_.advance_rate.zero()) return;
     if (plan_.earned == "payment.received") {
-      add(1, "vest.earned", "vesting waits for the payment and vest.advance is missing");
+      add(1, "vest.earned",
+          "vesting waits for the payment: let order.delivered earn it, and non_payment take it "
+          "back");
     }
     for (std::size_t i = 0; i < plan_.holds.size(); ++i) {
       const std::optional<Period>& period = plan_.holds[i].period;
       if (period && days_of(*period) <= kDaysOfMonth) continue;
       add(1, row_path("hold", i, "until"),
           std::string(period ? "a hold of more than a month" : "a hold until the payment") +
-              " and vest.advance is missing");
+              ": let it end after P30D, and non_payment take back what it let go");
     }
   }
 

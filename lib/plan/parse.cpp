@@ -326,9 +326,6 @@ Plan parse_plan(const Json& body) {
   read_absent(body.str_or("if_absent", "redistribute"), plan);
   if (body.has("late_grace")) plan.late_grace = parse_period(body.str("late_grace"));
   plan.earned = body.at("vest").str("earned");
-  if (const Json* advance = body.at("vest").find("advance")) {
-    plan.advance_rate = Rational::parse(advance->str("rate"));
-  }
   for (const Json& row : body.list("split")) {
     plan.split.push_back({row.str("of"), row.num_or("seller", 0), row.num_or("business", 0)});
   }

@@ -225,8 +225,7 @@ struct Plan {
   Absent absent = Absent::kRedistribute;
   std::string absent_to;
   Period late_grace;
-  std::string earned;     // order.delivered | contract.active | payment.received
-  Rational advance_rate;  // 0: no advance (L1)
+  std::string earned;  // order.delivered | contract.active | payment.received
   std::vector<SplitRow> split;
   std::vector<Premium> premiums;
   std::vector<Credit> credits;

@@ -14,19 +14,20 @@ left out here.
 What the law asks
 -----------------
 
-L1: money that waits for the payment.
+L1: money that waits for the payment. No plan pays advances, so what is earned at the delivery is taken back
+where the customer does not pay.
 
   $ changed 's/earned = "order.delivered"/earned = "payment.received"/'
-  bad.toml:51:1: error: vest.earned: vesting waits for the payment and vest.advance is missing [L1]
-    vesting later than the principal's performance needs an advance by the end of the next month (HGB 87a(1))
+  bad.toml:51:1: error: vest.earned: vesting waits for the payment: let order.delivered earn it, and non_payment take it back [L1]
+    vesting later than the principal's performance needs an advance by the end of the next month, which no plan can pay (HGB 87a(1))
   [1]
   $ added << EOF
   > [[hold]]
   > id = "paid"
   > until = "payment.received"
   > EOF
-  bad.toml:85:1: error: hold[0].until: a hold until the payment and vest.advance is missing [L1]
-    vesting later than the principal's performance needs an advance by the end of the next month (HGB 87a(1))
+  bad.toml:85:1: error: hold[0].until: a hold until the payment: let it end after P30D, and non_payment take back what it let go [L1]
+    vesting later than the principal's performance needs an advance by the end of the next month, which no plan can pay (HGB 87a(1))
   [1]
 
 L2 and L3: causes.

@@ -7,7 +7,7 @@ piece that a seller is credited with brings 1.00. What the phone brings waits fo
 
   $ . "$TESTDIR/setup.sh"
   $ cp -r "$PACKS" packs && PACKS=$S/packs
-  $ sed -i 's/^payable = .*/&\nadvance = { rate = "0.50", due = "end_of_next_month" }/' packs/starter/telco-retail.toml
+  $ sed -i 's/^regime = .*/regime = "dealer"/' packs/starter/telco-retail.toml
   $ cat >> packs/starter/telco-retail.toml << EOF
   > [[tier]]
   > id = "month"
