@@ -83,8 +83,10 @@ void Run::Books::use_reserve(RunOrderState& order, const PayeeNode* payee, std::
   RunAccount* account = order.account(payee);
   if (!account) return;
   const std::int64_t used = std::max<std::int64_t>(std::min(account->held, amount), 0);
+  RunBalance& balance = account->payee->second;
   account->held -= used;
-  account->payee->second.held -= used;
+  balance.held -= used;
+  balance.release += used;
 }
 
 std::int64_t Run::Books::negate(RunOrderState& order, RunItemState& item, const RunReturn& line,

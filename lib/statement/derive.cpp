@@ -376,15 +376,26 @@ void write(Overlay& hq, const std::string& id, const Payee& payee, std::vector<J
   put_parts(hq, id, std::move(record), std::move(rows), payee, run, cause);
 }
 
+// Whether the payee's last statement says all that one without rows would: after a run of the same
+// day.
+bool is_told(const State& hq, const Payee& payee, const Run& run) {
+  if (run.totals.at(payee).num("settled") != 0) return false;
+  const Record series = hq.get("statement_series", payee.id);
+  return series && series->has("until") && parse_date(series->str("until")) >= run.until;
+}
+
 void state_run(Overlay& hq, const std::string& settlement, const std::set<RecordKey>& changed,
                const Cause& cause) {
   const Run run = run_of(settlement, *hq.get("settlement", settlement));
   Rows payees = new_rows(hq, run, changed, cause);
   for (const auto& [payee, total] : run.totals) payees[payee];
+  std::erase_if(payees, [&](const auto& one) {
+    const auto& [payee, rows] = one;
+    return rows.empty() && (!run.totals.contains(payee) || is_told(hq, payee, run));
+  });
   std::map<std::string, int> currencies;  // of a payee
   for (const auto& [payee, rows] : payees) ++currencies[payee.id];
   for (auto& [payee, rows] : payees) {
-    if (rows.empty() && !run.totals.contains(payee)) continue;
     const std::string plain = settlement + "." + payee.id;
     const std::string id = currencies[payee.id] == 1 ? plain : plain + "." + lower(payee.currency);
     write(hq, id, payee, std::move(rows), run, cause);

@@ -129,6 +129,9 @@ TEST_CASE("a reversal is told with its cause, its debit carried from statement t
   CHECK(story.of("nord").list("rows").empty());
   CHECK(story.of("nord").num("opening") == -1563);
   CHECK(story.of("nord").num("number") == 3);
+  // The same day again has nothing to tell.
+  story.settle("2025-10-31", "2025-11-01T09:00:00Z");
+  CHECK(story.state.get("statement_series", "nord")->num("number") == 3);
 }
 
 TEST_CASE("a fact is stated once: what was posted late, and what is dated later") {

@@ -55,7 +55,7 @@ SLIPS = [
     ("audit", "verfy hub/hq.git", 64, "kontor-audit verify"),
     ("audit", "verify hub/hq.git", 64, "--root is missing"),
     ("audit", "show hub/hq.git nix", 66, "nix"),
-    ("audit", "explain nix hub/hq.git", 66, "no claim nix"),
+    ("audit", "explain nix hub/hq.git", 66, "no claim or book nix"),
     ("audit", "log hub/hq.git --limit x", 64, "not a whole number"),
     ("audit", "verify nix --root root/root.pub", 66, "no git repository"),
     ("audit", "verify hub/hq-vault.git --root root/root.pub", 66, "not of a vault"),
