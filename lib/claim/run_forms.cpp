@@ -281,7 +281,10 @@ constexpr std::array kSettled = {
           .doc = "new by tiers, caps, floors and draws",
           .min = kLeast},
     Field{.name = "reserve", .type = Type::kInt, .need = kMust, .doc = "held back now"},
-    Field{.name = "release", .type = Type::kInt, .need = kMust, .doc = "let go since the last one, by returns too"},
+    Field{.name = "release",
+          .type = Type::kInt,
+          .need = kMust,
+          .doc = "let go since the last one, by returns too"},
 };
 constexpr Form kSettledForm{"plan.run.settled", kSettled};
 
