@@ -58,7 +58,7 @@ SetRow set_row(const sql::Cursor& row) {
   out.tree = row.text_at(6);
   out.ops = row.text_at(7);
   out.chain = row.text_at(8);
-  out.stage = static_cast<int>(row.integer_at(9));
+  out.stage = static_cast<SetStage>(row.integer_at(9));
   return out;
 }
 
@@ -193,7 +193,7 @@ void Store::add_set(const SetRow& row) {
       .blob(row.tree)
       .blob(row.ops)
       .text(row.chain)
-      .integer(row.stage)
+      .integer(static_cast<std::int64_t>(row.stage))
       .run();
   connection.use("UPDATE operation SET set_last = ?2 WHERE seq BETWEEN ?1 AND ?2")
       .integer(row.first_seq)
@@ -202,18 +202,17 @@ void Store::add_set(const SetRow& row) {
   together.commit();
 }
 
-void Store::set_stage(std::int64_t last_seq, int stage) {
+void Store::set_stage(std::int64_t last_seq, SetStage stage) {
   impl_->connection.use("UPDATE change_set SET stage = ?2 WHERE last_seq = ?1")
       .integer(last_seq)
-      .integer(stage)
+      .integer(static_cast<std::int64_t>(stage))
       .run();
 }
 
-std::vector<SetRow> Store::sets_below(int stage) const {
-  KONTOR_CHECK(stage <= 2);  // the index holds no finished set
-  sql::Cursor rows =
-      impl_->connection.use(KONTOR_SETS "WHERE stage < 2 AND stage < ?1 ORDER BY last_seq");
-  rows.integer(stage);
+std::vector<SetRow> Store::sets_below(SetStage stage) const {
+  sql::Cursor rows = impl_->connection.use(  // the index holds those that are not sent
+      KONTOR_SETS "WHERE stage < 2 AND stage < ?1 ORDER BY last_seq");
+  rows.integer(static_cast<std::int64_t>(stage));
   std::vector<SetRow> out;
   while (rows.step()) out.push_back(set_row(rows));
   return out;

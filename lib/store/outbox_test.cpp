@@ -111,12 +111,12 @@ TEST_CASE("sets keep their exact bytes through their stages") {
   CHECK(store.has_set(9, second.oid));
   CHECK(!store.has_set(2, second.oid));
   CHECK(!store.has_set(second.oid + "0"));
-  CHECK(store.sets_below(2).size() == 2);
-  store.set_stage(2, 2);
-  store.set_stage(9, 1);
-  CHECK(store.sets_below(1).empty());
-  CHECK(store.sets_below(2).size() == 1);
-  CHECK(store.sets_below(2)[0].first_seq == 3);
+  CHECK(store.sets_below(SetStage::kHub).size() == 2);
+  store.set_stage(2, SetStage::kHub);
+  store.set_stage(9, SetStage::kLocal);
+  CHECK(store.sets_below(SetStage::kLocal).empty());
+  CHECK(store.sets_below(SetStage::kHub).size() == 1);
+  CHECK(store.sets_below(SetStage::kHub)[0].first_seq == 3);
 }
 
 TEST_CASE("people see the outbox as a table") {

@@ -49,6 +49,9 @@ struct OutboxRow {
   std::int64_t index = 0;      // ledger index that decided it; 0 = undecided
 };
 
+// How far a set has come.
+enum class SetStage { kSigned, kLocal, kHub };  // in the store alone, in the local repository, sent
+
 // A sealed set: the exact bytes go in here, in a transaction, before git sees them.
 struct SetRow {
   std::int64_t first_seq = 0;
@@ -60,7 +63,7 @@ struct SetRow {
   std::string tree;    // bytes
   std::string ops;     // bytes of ops.jsonl
   std::string chain;   // hex: payload chain after this set
-  int stage = 0;       // 0 signed, 1 in the local repository, 2 on the hub
+  SetStage stage = SetStage::kSigned;
 };
 
 struct PrivateRow {
@@ -131,8 +134,8 @@ class Store {
 
   // Sets.
   void add_set(const SetRow& row);  // also marks its operations sealed
-  void set_stage(std::int64_t last_seq, int stage);
-  std::vector<SetRow> sets_below(int stage) const;  // 1 or 2; by seq
+  void set_stage(std::int64_t last_seq, SetStage stage);
+  std::vector<SetRow> sets_below(SetStage stage) const;  // not that far yet; by seq
   std::optional<SetRow> last_set() const;
   bool has_set(std::string_view oid) const;  // reads every row: for what is rarely asked
   bool has_set(std::int64_t last_seq, std::string_view oid) const;

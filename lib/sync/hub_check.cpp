@@ -198,7 +198,8 @@ class Check {
   // Own operations that the hub does not have: not sealed yet, or sealed and not sent.
   std::int64_t unsent() const {
     std::int64_t out = ws_.store().unsealed_count();
-    for (const SetRow& set : ws_.store().sets_below(2)) out += set.last_seq - set.first_seq + 1;
+    for (const SetRow& set : ws_.store().sets_below(SetStage::kHub))
+      out += set.last_seq - set.first_seq + 1;
     return out;
   }
 

@@ -88,7 +88,7 @@ class Pass {
   void push_sets() {
     const std::optional<SetRow> last = ws_.store().last_set();
     if (!last) return;
-    const std::vector<SetRow> waiting = ws_.store().sets_below(2);
+    const std::vector<SetRow> waiting = ws_.store().sets_below(SetStage::kHub);
     // What the hub had and HQ has not decided may have been lost with an older copy of the hub.
     if (waiting.empty() && ws_.store().undecided_count() == 0) return;
     const std::string branch = "replica/" + ws_.replica();
@@ -109,7 +109,7 @@ class Pass {
       }
     }
     Store::Transaction transaction(ws_.store());
-    for (const SetRow& set : waiting) ws_.store().set_stage(set.last_seq, 2);
+    for (const SetRow& set : waiting) ws_.store().set_stage(set.last_seq, SetStage::kHub);
     transaction.commit();
     report_.pushed += static_cast<std::int64_t>(waiting.size());
   }

@@ -318,7 +318,7 @@ std::vector<Complaint> examine(Workspace& workspace) {
   examine_values(workspace, out);
   const std::optional<SetRow> last = workspace.store().last_set();
   const std::optional<Oid> branch = local.ref(replica_branch(workspace.replica()));
-  if (last && last->stage > 0 && (!branch || branch->text() != last->oid)) {
+  if (last && last->stage > SetStage::kSigned && (!branch || branch->text() != last->oid)) {
     out.push_back({"the local branch of " + workspace.replica() + " is not where the store left it",
                    "kontor sync"});
   }

@@ -126,7 +126,7 @@ std::size_t seal_pending(Workspace& workspace, Repository& local) {
 }
 
 void finish_sealing(Workspace& workspace, Repository& local) {
-  const std::vector<SetRow> rows = workspace.store().sets_below(1);
+  const std::vector<SetRow> rows = workspace.store().sets_below(SetStage::kLocal);
   if (rows.empty()) return;
   const std::string branch = replica_branch(workspace.replica());
   const std::optional<Oid> stands = local.ref(branch);
@@ -157,7 +157,7 @@ void finish_sealing(Workspace& workspace, Repository& local) {
     }
   }
   Store::Transaction transaction(workspace.store());
-  for (const SetRow& row : rows) workspace.store().set_stage(row.last_seq, 1);
+  for (const SetRow& row : rows) workspace.store().set_stage(row.last_seq, SetStage::kLocal);
   transaction.commit();
 }
 
