@@ -52,7 +52,9 @@ struct Field {
   std::string_view doc = {};   // a few words: meaning, unit, source
   std::int64_t min = 0;
   std::int64_t max = 9007199254740991;
-  bool blind = false;  // may name what the scope does not hold (rule of the object)
+  // A kRef must name a record that the operation's scope holds (else not_visible), unless it is
+  // blind: then the operation's own check judges it.
+  bool blind = false;
 };
 
 // One table out of several: what `add`, `set` and the record share is written once.

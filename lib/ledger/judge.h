@@ -13,12 +13,14 @@ enum class Seat {
   kScope,  // an auditor replays one scope's ledger: as at the site
 };
 
-// The present value of these says what the program knows; an unknown kind or version is no verdict.
+// Whether this program has the rules of an operation. To one of an unknown kind or of a later
+// version it gives no verdict: a newer program will.
 enum class Known { kYes, kUnknownKind, kUnknownVersion };
 Known known_operation(const Operation& operation);
 
 // Judges and, when accepted, writes the effect into `out`, which lies on the state to be judged by.
-// At a site a request is accepted when its form is good, without effect.
+// At a site, and in the replay of one scope, a request passes the rules of every kind alone and has
+// no effect: its own check and apply run at HQ.
 Outcome judge(Overlay& out, const Operation& operation, const Context& context, Seat seat);
 
 }  // namespace kontor

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // How an entry follows from the one before: the same function at HQ (which then signs) and at the
 // auditor (who compares). Pure but for what is handed in: time, salts, signatures.
+//
+// The tree of an entry (schemas/history.schema.json has the lines and heads):
+//   state/...            the records: of HQ, or what the scope sees of them (state_path)
+//   heads/{replica}.json how far each replica has been taken: ReplicaHead
+//   roster/...           who may sign: genesis, sequencers, replicas
+//   entry.jsonl          what happened in this entry alone, a line each:
+//     {"t":"op","id","verdict","reason"?}   an operation; in a scope's entry those of its replicas
+//     {"t":"effect","paths","cause"}        in a scope: what else changed; salted hash of why
+//     {"t":"timer","id"}                    of the master: what fired
+//   salts.jsonl          of the master: {"cause","salt","scope"} of each effect
+//   scopes/{scope}       of the master: the bytes of the scope's last entry
 #pragma once
 
 #include <functional>

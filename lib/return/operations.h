@@ -7,7 +7,7 @@ namespace kontor::returns {
 
 // HQ's alone: the order is another scope's as a rule. Judged by rule_time, so that a shop that was
 // offline loses no deadline of its customer. rejected: handle_unknown, not_closed, item_unknown,
-// already_returned, not_returnable, date_in_future, no_withdrawal, period_over.
+// already_returned, not_returnable, date_in_future, no_withdrawal, period_over, not_an_id.
 Outcome check_add(const State&, const Operation&, const Context&);
 // Marks the items in the order, and leaves the accepting scope a card of it.
 void apply_add(Overlay&, const Operation&, const Context&);
