@@ -133,10 +133,10 @@ class World {
     }
     return out;
   }
-  std::set<RecordKey> touches(std::string_view kind, const std::string& id) {
+  std::set<RecordKey> dependents(std::string_view kind, const std::string& id) {
     std::set<RecordKey> out;
     const KindRow& row = kind_row(kind);
-    if (row.touches) row.touches(state, id, record(kind, id), out);
+    if (row.dependents) row.dependents(state, id, record(kind, id), out);
     return out;
   }
 

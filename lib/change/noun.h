@@ -78,7 +78,7 @@ struct Cause {
   Instant rule_time;  // of a timer: its due time
   std::int64_t index = 0;
 };
-// Runs at HQ after each accepted operation and fired timer, in the order of the nouns; `changed`
+// Runs at HQ after each accepted operation and fired timer, in the order of lib/LAYERS; `changed`
 // holds what the operation and earlier nouns' derivations touched.
 using Derive = void (*)(Overlay&, const std::set<RecordKey>& changed, const Cause&);
 
@@ -92,7 +92,8 @@ void set_timer(Overlay&, const Cause&, std::int64_t ordinal, std::string_view na
                std::string_view on, Instant due);
 
 // Which scopes see a record: whole (the same bytes as at HQ), or a record of a view kind under the
-// same id.
+// same id. Each scope named here gets a repository on the hub, so a name that comes out of a
+// payload must have been checked against the records `scope`.
 struct Projection {
   std::set<std::string> whole;  // scopes; "hq" is implied
   std::map<std::string, std::vector<std::pair<std::string, Json>>>
@@ -106,8 +107,8 @@ struct KindRow {
   void (*audience)(const State& hq, const std::string& id, const Json& record,
                    Projection&) = nullptr;
   // Other records whose projection depends on this one (asked before and after a change).
-  void (*touches)(const State& hq, const std::string& id, const Json& record,
-                  std::set<RecordKey>& out) = nullptr;
+  void (*dependents)(const State& hq, const std::string& id, const Json& record,
+                     std::set<RecordKey>& out) = nullptr;
   std::vector<std::string_view> indexes = {};  // members for State::find
   std::string_view doc = {};
 };

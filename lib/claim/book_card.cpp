@@ -117,7 +117,8 @@ void books_of_partner(const State& hq, const std::string& partner, std::set<Reco
   for (std::string& id : hq.find("book", "partner", partner)) out.emplace("book", std::move(id));
 }
 
-void book_touches(const State&, const std::string&, const Json& record, std::set<RecordKey>& out) {
+void book_dependents(const State&, const std::string&, const Json& record,
+                     std::set<RecordKey>& out) {
   if (record.has("continues")) out.emplace("book", record.str("continues"));
 }
 

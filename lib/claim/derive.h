@@ -83,16 +83,16 @@ std::optional<Json> earning_for(const State& hq, const std::string& claim,
                                 const std::string& partner);
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
 // Accounts and credits of an order show in the earnings of its claims.
-void account_touches(const State& hq, const std::string& id, const Json& record,
-                     std::set<RecordKey>& out);
-void claim_touches(const State& hq, const std::string& id, const Json& record,
-                   std::set<RecordKey>& out);
+void account_dependents(const State& hq, const std::string& id, const Json& record,
+                        std::set<RecordKey>& out);
+void claim_dependents(const State& hq, const std::string& id, const Json& record,
+                      std::set<RecordKey>& out);
 void claims_of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out);
 
 // --- book_card.cpp
 void book_audience(const State& hq, const std::string& id, const Json& record, Projection& out);
 void books_of_partner(const State& hq, const std::string& partner, std::set<RecordKey>& out);
-void book_touches(const State& hq, const std::string& id, const Json& record,
-                  std::set<RecordKey>& out);
+void book_dependents(const State& hq, const std::string& id, const Json& record,
+                     std::set<RecordKey>& out);
 
 }  // namespace kontor::claim

@@ -283,16 +283,16 @@ void audience(const State& hq, const std::string&, const Json& record, Projectio
   }
 }
 
-void account_touches(const State& hq, const std::string& id, const Json& record,
-                     std::set<RecordKey>& out) {
+void account_dependents(const State& hq, const std::string& id, const Json& record,
+                        std::set<RecordKey>& out) {
   const Record first =
       record.has("continues") ? hq.get("account", record.str("continues")) : nullptr;
   touch_claims(hq, (first ? *first : record).str_or("order", id), out);
 }
 
 // An account is of all the order's claims: whether it is settled stands in the earning of each.
-void claim_touches(const State& hq, const std::string&, const Json& record,
-                   std::set<RecordKey>& out) {
+void claim_dependents(const State& hq, const std::string&, const Json& record,
+                      std::set<RecordKey>& out) {
   const Record first = record.has("continues") ? hq.get("claim", record.str("continues")) : nullptr;
   touch_claims(hq, (first ? *first : record).str("order"), out);
 }

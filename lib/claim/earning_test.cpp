@@ -125,7 +125,7 @@ TEST_CASE("the account of the order shows beside its claims, and changes them") 
   CHECK(nord.list("credits").size() == 2);
   std::set<RecordKey> touched;
   const std::string id = account_id(kOrder, "nord");
-  account_touches(story.state, id, *story.state.get("account", id), touched);
+  account_dependents(story.state, id, *story.state.get("account", id), touched);
   CHECK(touched == std::set<RecordKey>{{"claim", claim_id(kOrder, "phone")},
                                        {"claim", claim_id(kOrder, "tariff-l")}});
 }

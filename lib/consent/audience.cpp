@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "lib/consent/operations.h"
 #include "lib/consent/record.h"
 #include "lib/customer/record.h"
 
@@ -26,7 +27,8 @@ void audience(const State& hq, const std::string& id, const Json& record, Projec
   out.whole.merge(customer::holders(hq, customer_id, *customer));
 }
 
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out) {
+void dependents(const State& hq, const std::string& id, const Json& record,
+                std::set<RecordKey>& out) {
   add_pooled(hq, "consent", id, out);
   add_pooled(hq, "customer", record.str("customer"), out);
 }

@@ -141,12 +141,12 @@ TEST_CASE("a consent touches the pooled leads that hang on it") {
   world.act("consent.add", kYes, yes({"any"}));
   world.act("lead.add", kLead, Json::object({{"customer", kAda}}));
   world.act("lead.add", "2000000000000000", Json::object({{"consent", kYes}}));
-  CHECK(world.touches("consent", kYes).empty());
+  CHECK(world.dependents("consent", kYes).empty());
   for (const char* lead : {kLead, "2000000000000000"}) {
     Json record = world.record("lead", lead);
     record.set("assignment", "pooled");
     world.state.put("lead", lead, record);
   }
-  CHECK(world.touches("consent", kYes) ==
+  CHECK(world.dependents("consent", kYes) ==
         std::set<RecordKey>{{"lead", kLead}, {"lead", "2000000000000000"}});
 }

@@ -13,7 +13,7 @@ const NounRow& consent_noun() {
       .kinds = {{.kind = "consent",
                  .form = &consent::record_form,
                  .audience = consent::audience,
-                 .touches = consent::touches,
+                 .dependents = consent::dependents,
                  .indexes = {"customer"},
                  .doc = "a customer's consent to be contacted"}},
       .operations = {{.kind = "consent.add",

@@ -19,4 +19,10 @@ void apply_withdraw(Overlay& state, const Operation& operation, const Context& c
 void derive(Overlay& state, const std::set<RecordKey>& changed, const Cause& cause);
 void expire(Overlay& state, const Json& timer, const Cause& cause);
 
+// The scope that obtained it; what the customer's own scope obtained, who holds the customer too.
+void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+// Cards of pooled leads go where a consent lets them.
+void dependents(const State& hq, const std::string& id, const Json& record,
+                std::set<RecordKey>& out);
+
 }  // namespace kontor::consent

@@ -4,7 +4,6 @@
 // UWG).
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -28,9 +27,5 @@ bool permits(const Json& consent, std::string_view partner);
 bool permits(const Json& consent, std::string_view partner, Date date);
 // Given for this medium and purpose.
 bool covers(const Json& consent, std::string_view medium, std::string_view purpose);
-
-void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
-// Cards of pooled leads go where a consent lets them.
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out);
 
 }  // namespace kontor::consent

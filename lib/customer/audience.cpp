@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "lib/customer/operations.h"
 #include "lib/customer/record.h"
 
 namespace kontor::customer {
@@ -7,7 +8,7 @@ void audience(const State& hq, const std::string& id, const Json& record, Projec
   out.whole = holders(hq, id, record);
 }
 
-void touches(const State& hq, const std::string& id, const Json&, std::set<RecordKey>& out) {
+void dependents(const State& hq, const std::string& id, const Json&, std::set<RecordKey>& out) {
   for (std::string& consent : hq.find("consent", "customer", id)) {
     out.emplace("consent", std::move(consent));
   }

@@ -99,12 +99,12 @@ TEST_CASE("a grantee's change does not name the grantee") {
 TEST_CASE("a customer carries its consents along") {
   Shop world;
   world.act("customer.add", kAda, consumer());
-  CHECK(world.touches("customer", kAda).empty());
+  CHECK(world.dependents("customer", kAda).empty());
   const Json consent = Json::object({{"customer", kAda},
                                      {"medium", "email"},
                                      {"purpose", "offers"},
                                      {"permitted", Json::array({"any"})},
                                      {"wording", "w1/3"}});
   REQUIRE(world.act("consent.add", "c00000000000000c", consent) == "");
-  CHECK(world.touches("customer", kAda) == std::set<RecordKey>{{"consent", "c00000000000000c"}});
+  CHECK(world.dependents("customer", kAda) == std::set<RecordKey>{{"consent", "c00000000000000c"}});
 }

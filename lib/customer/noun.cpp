@@ -13,7 +13,7 @@ const NounRow& customer_noun() {
       .kinds = {{.kind = "customer",
                  .form = &customer::record_form,
                  .audience = customer::audience,
-                 .touches = customer::touches,
+                 .dependents = customer::dependents,
                  .doc = "a customer as its scope knows it"}},
       .operations = {{.kind = "customer.add",
                       .on = "customer",

@@ -23,8 +23,4 @@ std::set<std::string> holders(const State& state, const std::string& id, const J
 // is.
 void touch_shared(Json& record, const Operation& operation, const Context& context);
 
-void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
-// A grant on a customer carries its consents along.
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out);
-
 }  // namespace kontor::customer

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/interaction/record.h"
+#include "lib/interaction/operations.h"
 
 namespace kontor::interaction {
 

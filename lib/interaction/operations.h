@@ -11,4 +11,7 @@ namespace kontor::interaction {
 Outcome check_add(const State& state, const Operation& operation, const Context& context);
 void apply_add(Overlay& state, const Operation& operation, const Context& context);
 
+// Its own scope: no grant takes it to another.
+void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+
 }  // namespace kontor::interaction

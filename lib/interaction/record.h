@@ -12,6 +12,4 @@ namespace kontor::interaction {
 extern const Form add_form;
 extern const Form record_form;  // what a record has beside the standard parts
 
-void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
-
 }  // namespace kontor::interaction

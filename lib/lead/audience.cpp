@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "lib/lead/operations.h"
 #include "lib/lead/record.h"
 #include "lib/scope/record.h"
 

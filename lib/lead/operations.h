@@ -34,4 +34,8 @@ void apply_release(Overlay& state, const Operation& operation, const Context& co
 // Keeps lead_history; takes back what a releasing holder was given.
 void derive(Overlay& hq, const std::set<RecordKey>& changed, const Cause& cause);
 
+// Its own scope and those it was granted to; while it is pooled, a pool_card for all that may pick
+// it.
+void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
+
 }  // namespace kontor::lead

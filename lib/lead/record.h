@@ -46,6 +46,4 @@ Json pool_card(const std::string& id, const Json& lead);
 // True when every lead of the customer is imported (at least one): such customers are not matched.
 bool only_imported(const State& state, std::string_view customer);
 
-void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
-
 }  // namespace kontor::lead

@@ -32,11 +32,11 @@ bool same(const Record& a, const Record& b) {
   return a && b && *a == *b;
 }
 
-void add_touched(const State& state, const RecordKey& key, std::set<RecordKey>& out) {
+void add_dependents(const State& state, const RecordKey& key, std::set<RecordKey>& out) {
   const KindRow* row = find_kind(key.first);
-  if (!row || !row->touches) return;
+  if (!row || !row->dependents) return;
   if (Record record = state.get(key.first, key.second)) {
-    row->touches(state, key.second, *record, out);
+    row->dependents(state, key.second, *record, out);
   }
 }
 
@@ -47,7 +47,7 @@ void add_granted(const State& state, const RecordKey& key, std::set<RecordKey>& 
   if (!grant) return;
   const RecordKey target{grant->str("on"), key.second};
   out.insert(target);
-  add_touched(state, target, out);
+  add_dependents(state, target, out);
 }
 
 // A partner may have been a payee for long when it is given a scope: what is its own goes there.
@@ -131,8 +131,8 @@ ScopeChanges project_changes(const State& before, const State& after,
                              const std::set<RecordKey>& changed) {
   std::set<RecordKey> affected = changed;
   for (const RecordKey& key : changed) {
-    add_touched(before, key, affected);
-    add_touched(after, key, affected);
+    add_dependents(before, key, affected);
+    add_dependents(after, key, affected);
     add_granted(before, key, affected);
     add_granted(after, key, affected);
     add_of_partner(after, key, affected);

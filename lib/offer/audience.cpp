@@ -31,7 +31,8 @@ void audience(const State& hq, const std::string&, const Json& record, Projectio
   }
 }
 
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out) {
+void dependents(const State& hq, const std::string& id, const Json& record,
+                std::set<RecordKey>& out) {
   if (is_bundle(current(record))) return;  // no part of another
   for (std::string& bundle : bundles_with(hq, id)) out.emplace("offer", std::move(bundle));
 }

@@ -13,7 +13,7 @@ const NounRow& offer_noun() {
       .kinds = {{.kind = "offer",
                  .form = &offer::record_form,
                  .audience = offer::audience,
-                 .touches = offer::touches,
+                 .dependents = offer::dependents,
                  .doc = "what is sold, at which price, where and by whom (TMF620)"}},
       .operations = {{.kind = "offer.apply",
                       .roles = kHqAdmin,

@@ -292,8 +292,8 @@ TEST_CASE("an offer goes to the scopes whose partner's tier it admits") {
   // A bundle is shown only where all its parts are, and a part's change asks it anew.
   CHECK(world.holders("offer", "autumn") == "nord");
   CHECK(world.holders("offer", "phone") == "nord sued");
-  CHECK(world.touches("offer", "tariff") == std::set<RecordKey>{{"offer", "autumn"}});
-  CHECK(world.touches("offer", "autumn").empty());
+  CHECK(world.dependents("offer", "tariff") == std::set<RecordKey>{{"offer", "autumn"}});
+  CHECK(world.dependents("offer", "autumn").empty());
 }
 
 TEST_CASE("a change of tier or state withdraws an offer, and gives it back") {
@@ -304,12 +304,12 @@ TEST_CASE("a change of tier or state withdraws an offer, and gives it back") {
   add_partner(world, "nord", "gold");
   CHECK(world.holders("offer", "tariff") == "nord");
   add_partner(world, "nord", "silver");
-  CHECK(world.touches("partner", "nord").contains({"offer", "tariff"}));
+  CHECK(world.dependents("partner", "nord").contains({"offer", "tariff"}));
   CHECK(world.holders("offer", "tariff") == "");
   add_partner(world, "nord", "gold", "ended");
   CHECK(world.holders("offer", "tariff") == "");
   add_partner(world, "nord", "gold");
   CHECK(world.holders("offer", "tariff") == "nord");
   // A new scope is asked about all of them.
-  CHECK(world.touches("scope", "nord").contains({"offer", "autumn"}));
+  CHECK(world.dependents("scope", "nord").contains({"offer", "autumn"}));
 }

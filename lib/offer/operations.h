@@ -30,6 +30,7 @@ void apply_retire(Overlay& state, const Operation& operation, const Context& con
 
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
 // A bundle is shown only where all its parts are.
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out);
+void dependents(const State& hq, const std::string& id, const Json& record,
+                std::set<RecordKey>& out);
 
 }  // namespace kontor::offer

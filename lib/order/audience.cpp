@@ -44,7 +44,7 @@ void audience(const State& hq, const std::string& id, const Json& record, Projec
   }
 }
 
-void touches(const State& hq, const std::string& id, const Json&, std::set<RecordKey>& out) {
+void dependents(const State& hq, const std::string& id, const Json&, std::set<RecordKey>& out) {
   for (std::string& evidence : hq.find("evidence", "order", id)) {
     out.emplace("evidence", std::move(evidence));
   }

@@ -13,7 +13,7 @@ const NounRow& order_noun() {
       .kinds = {{.kind = "order",
                  .form = &order::record_form,
                  .audience = order::audience,
-                 .touches = order::touches,
+                 .dependents = order::dependents,
                  .indexes = {"customer", "lead"},
                  .doc = "a draft that any channel may go on with, then an order"},
                 {.kind = "order_card",

@@ -45,7 +45,8 @@ void apply_cancel(Overlay&, const Operation&, const Context&);
 // others keep an order_card.
 void audience(const State& hq, const std::string& id, const Json& record, Projection&);
 // Evidence and contract go where their order goes.
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out);
+void dependents(const State& hq, const std::string& id, const Json& record,
+                std::set<RecordKey>& out);
 
 // HQ: a redeemed code binds its draft; the contract type follows the timeline; a submit shrinks the
 // grants of those who did not close.

@@ -153,12 +153,12 @@ TEST_CASE("evidence and contract go where the order goes") {
   world.online().at("2025-08-28T10:05:00Z");
   world.must("code.redeem", SaleWorld::kCode);
   CHECK(world.holders("evidence", "0000000000000e00") == "online sued");
-  CHECK(world.touches("order", SaleWorld::kOrder).contains({"evidence", "0000000000000e00"}));
+  CHECK(world.dependents("order", SaleWorld::kOrder).contains({"evidence", "0000000000000e00"}));
   world.fill();
   world.must("order.submit", SaleWorld::kOrder);
   CHECK(world.holders("evidence", "0000000000000e00") == "online");
   CHECK(world.holders("contract", SaleWorld::kOrder) == "online");
-  CHECK(world.touches("order", SaleWorld::kOrder).contains({"contract", SaleWorld::kOrder}));
+  CHECK(world.dependents("order", SaleWorld::kOrder).contains({"contract", SaleWorld::kOrder}));
 }
 
 TEST_CASE("a close in the shop is on the premises, online and by phone at a distance") {

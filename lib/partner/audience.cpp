@@ -8,7 +8,7 @@ void audience(const State& hq, const std::string& id, const Json&, Projection& o
   scope::show_to_partner(hq, id, out);
 }
 
-void touches(const State& hq, const std::string&, const Json&, std::set<RecordKey>& out) {
+void dependents(const State& hq, const std::string&, const Json&, std::set<RecordKey>& out) {
   for (std::string& id : hq.ids("offer")) out.emplace("offer", std::move(id));
 }
 

@@ -13,7 +13,7 @@ const NounRow& partner_noun() {
       .kinds = {{.kind = "partner",
                  .form = &partner::record_form,
                  .audience = partner::audience,
-                 .touches = partner::touches,
+                 .dependents = partner::dependents,
                  .doc = "a business that sells (TMF668)"}},
       .operations = {{.kind = "partner.apply",
                       .roles = kHqAdmin,

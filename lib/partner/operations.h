@@ -14,6 +14,7 @@ void apply_apply(Overlay& state, const Operation& operation, const Context& cont
 
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
 // Tier and state decide which offers the partner's scope holds.
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out);
+void dependents(const State& hq, const std::string& id, const Json& record,
+                std::set<RecordKey>& out);
 
 }  // namespace kontor::partner

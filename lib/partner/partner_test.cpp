@@ -55,5 +55,5 @@ TEST_CASE("a partner is seen by its own scope; its tier touches every offer") {
   CHECK(world.run("scope.add", "s", Json::object({{"partner", "sued"}})) == "");
   CHECK(world.holders("partner", "nord") == "n");
   world.state.put("offer", "autumn", Json());
-  CHECK(world.touches("partner", "nord") == std::set<RecordKey>{{"offer", "autumn"}});
+  CHECK(world.dependents("partner", "nord") == std::set<RecordKey>{{"offer", "autumn"}});
 }

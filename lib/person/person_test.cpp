@@ -155,7 +155,7 @@ TEST_CASE("no scope sees who is linked") {
   CHECK(world.holders("person", kP) == "");
   CHECK(world.holders("membership", kA) == "");
   CHECK(world.holders("apart", kC) == "");
-  CHECK(world.touches("person", kP).empty());
+  CHECK(world.dependents("person", kP).empty());
 }
 
 TEST_CASE("customer.assign says whose customer somebody is, from when on") {

@@ -8,7 +8,7 @@ void audience(const State&, const std::string& id, const Json&, Projection& out)
   out.whole.insert(id);
 }
 
-void touches(const State& hq, const std::string&, const Json& record, std::set<RecordKey>& out) {
+void dependents(const State& hq, const std::string&, const Json& record, std::set<RecordKey>& out) {
   for (const char* kind : {"offer", "policy", "plan", "outlet", "target"}) {
     for (std::string& id : hq.ids(kind)) out.emplace(kind, std::move(id));
   }

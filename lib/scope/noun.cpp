@@ -13,7 +13,7 @@ const NounRow& scope_noun() {
       .kinds = {{.kind = "scope",
                  .form = &scope::record_form,
                  .audience = scope::audience,
-                 .touches = scope::touches,
+                 .dependents = scope::dependents,
                  .indexes = {"partner"},
                  .doc = "the set of replicas that see the same data, one per partner"}},
       .operations = {{.kind = "scope.add",

@@ -14,6 +14,7 @@ void apply_add(Overlay& state, const Operation& operation, const Context& contex
 
 void audience(const State& hq, const std::string& id, const Json& record, Projection& out);
 // A new scope must receive all that every partner sees, and its partner's own records.
-void touches(const State& hq, const std::string& id, const Json& record, std::set<RecordKey>& out);
+void dependents(const State& hq, const std::string& id, const Json& record,
+                std::set<RecordKey>& out);
 
 }  // namespace kontor::scope

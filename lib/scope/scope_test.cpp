@@ -80,7 +80,7 @@ TEST_CASE("a new scope receives all that every partner sees, and its own") {
   world.state.put("lead", "picked", Json::object({{"assignment", "picked"}}));
   CHECK(world.run("scope.add", "sued", of_partner("sued")) == "");
 
-  const std::set<RecordKey> touched = world.touches("scope", "sued");
+  const std::set<RecordKey> touched = world.dependents("scope", "sued");
   CHECK(touched == std::set<RecordKey>{{"offer", "x"},
                                        {"plan", "x"},
                                        {"policy", "telecom"},

@@ -91,5 +91,5 @@ TEST_CASE("a target is seen by its unit's own scope, also by one that comes late
   whole.set("unit", "sued");
   CHECK(world.run("target.apply", "all", whole) == "");
   CHECK(world.holders("target", "all") == "sued");
-  CHECK(world.touches("scope", "nord").contains(RecordKey("target", "q3")));
+  CHECK(world.dependents("scope", "nord").contains(RecordKey("target", "q3")));
 }
