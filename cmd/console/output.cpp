@@ -71,6 +71,8 @@ void Out::put(std::string_view text) {
 }
 
 void Out::finish() {
+  if (finished_ && buffer_.empty()) return;
+  finished_ = true;
   if (file_.empty()) {
     env_.put(buffer_);
     if (std::fflush(env_.out) != 0 || std::ferror(env_.out)) {

@@ -22,13 +22,14 @@ class Out {
  public:
   Out(const Env& env, std::string file) : env_(env), file_(std::move(file)) {}
   void put(std::string_view text);
-  // Error(kIo) when not all could be written, (kCannotCreate) for the file.
+  // Error(kIo) when not all could be written, (kCannotCreate) for the file. Once is enough.
   void finish();
 
  private:
   const Env& env_;
   std::string file_;
   std::string buffer_;
+  bool finished_ = false;
   std::optional<NewFile> written_;  // what does not fit into the buffer
 };
 

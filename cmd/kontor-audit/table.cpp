@@ -35,6 +35,11 @@ const OptionRow& root_option() {
       option("root", "KEY", "verify first, against this root key; without it nothing is verified");
   return row;
 }
+OptionRow output_option() {
+  return {{.name = "output", .letter = 'o', .takes = Takes::kOne},
+          "FILE",
+          "write there, all or nothing"};
+}
 OptionRow one_repository() {
   return positional("repository", "REPO", Takes::kOne, "a clone of a scope's history");
 }
@@ -128,7 +133,7 @@ std::vector<VerbRow> claim_verbs() {
                               "id of a claim or book, or a unique prefix"),
                    positional("repository", "REPO", Takes::kOne,
                               "a clone of hq.git, or of a scope"),
-                   option("output", "FILE", "write there, all or nothing"), root_option()},
+                   output_option(), root_option()},
        .example = "kontor-audit prove k7qx2m4p9zw4c1vd.phone nord.git --output claim.proof",
        .run = prove},
   };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/call.h"
 
+#include <algorithm>
+
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 
@@ -22,6 +24,28 @@ constexpr OwnFormat kOwnFormats[] = {
     {Format::kUbl, "ubl", "ubl is for invoices", "kontor statement export ID --format ubl"},
 };
 
+// One row an item by the fields of its form. What holds lists is no row.
+std::string items_csv(const Form* form, const Json& items) {
+  const auto nested = [](const Field& field) {
+    return field.many != Many::kOne || field.type == Type::kObject;
+  };
+  if (!form || std::any_of(form->fields.begin(), form->fields.end(), nested)) {
+    throw Error(Fault::kUsage, "bad_usage", "csv is for lists", "--format json");
+  }
+  std::vector<std::string> cells;
+  for (const Field& field : form->fields) cells.emplace_back(field.name);
+  std::string out = csv_row(cells);
+  for (const Json& item : items.items()) {
+    cells.clear();
+    for (const Field& field : form->fields) {
+      const Json* value = item.find(field.name);
+      cells.push_back(!value ? "" : value->is_string() ? value->string() : value->encode());
+    }
+    out += csv_row(cells);
+  }
+  return out;
+}
+
 }  // namespace
 
 Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_row, Args typed)
@@ -31,7 +55,8 @@ Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_ro
       args(std::move(typed)),
       format_(args.has("json") ? Format::kJson : parse_format(args.text("format", "table"))),
       out_(environment, args.text("output")) {
-  if (verb.shape == Shape::kText && format_ != Format::kTable) {
+  const bool lines = verb.shape == Shape::kLines && args.text("format") == "table";
+  if (lines || (verb.shape == Shape::kText && format_ != Format::kTable)) {
     throw Error(Fault::kUsage, "bad_usage", name() + " has no format but its own");
   }
   for (const OwnFormat& own : kOwnFormats) {
@@ -109,6 +134,8 @@ void Call::answer(const Json& item, const std::string& text) {
 void Call::answer_items(const Json& items, const std::string& text) {
   if (format_ == Format::kJsonl) {
     for (const Json& item : items.items()) out_.put(item.encode() + "\n");
+  } else if (format_ == Format::kCsv) {
+    out_.put(items_csv(verb.result ? verb.result() : nullptr, items));
   } else {
     answer_members(Json::object({{"items", items}}), text);
   }

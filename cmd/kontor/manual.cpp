@@ -136,7 +136,12 @@ std::string program_page() {
     out += ".TP\n.BR kontor\\-" + std::string(noun.name) + " (1)\n" + roff(noun.summary) + "\n";
   }
   out += ".SH COMMON OPTIONS\nThose that a command takes stand in its \\-\\-help.\n";
-  out += shared_options() + exit_codes();
+  out += shared_options();
+  out +=
+      ".SS Amounts\nJSON, the csv of lists and \\-\\-where give and compare money in minor units "
+      "(cents):\n\\-\\-where 'amount>=1000' is from 10.00 on. Tables, and the csv of statement "
+      "export, statement\nextract and settlement pay, show decimals.\n";
+  out += exit_codes();
   out +=
       ".SH ENVIRONMENT\n.TP\n.B KONTOR_HOME\nthe site's store, else XDG_DATA_HOME/kontor, else "
       "~/.local/share/kontor\n.TP\n.B KONTOR_AS\nthe seller who acts, without \\-\\-as\n.TP\n"

@@ -8,6 +8,7 @@
 #include "lib/plan/lint.h"
 #include "lib/plan/reader.h"
 #include "lib/plan/record.h"
+#include "lib/return/record.h"
 
 namespace kontor::cli {
 namespace {
@@ -64,6 +65,38 @@ std::string plan_periods() {
          "on hold counts at once.\n";
 }
 
+// How the bands of a tier are read, each way on the same figures.
+std::string plan_modes() {
+  std::string out =
+      ".PP\nThe modes of a tier, with bands { from = 2000, factor = \"1.5\" } and { from = 4000, "
+      "factor =\n\"2.0\" } of what was earned, after a sale of 30.00 and one of 20.00:\n";
+  out += manual_item("\\fBmarginal\\fR",
+                     "each band for the part that lies in it: 20.00 gain a half and 10.00 as much "
+                     "again, 20.00");
+  out += manual_item("\\fBretroactive\\fR",
+                     "the band that was reached for all of it: 50.00 gain as much again, 50.00");
+  out += manual_item("\\fBoverage\\fR",
+                     "the band that was reached for what is above the quota, or without one above "
+                     "the first bound: 30.00 gain as much again, 30.00");
+  out += manual_item("\\fBstanding\\fR",
+                     "each sale by the band that stood before it: nothing for the first, a half of "
+                     "the second, 10.00");
+  return out +
+         ".PP\nIn books and explanations attainment is what was measured: money in minor units, "
+         "pieces (measure\nunits) in thousandths, so that 450 is 0.45 of a piece. band is the one "
+         "that was reached, the first\nis 1 and below it 0.\n";
+}
+
+std::string plan_causes() {
+  std::string causes;
+  for (const std::string_view cause : bar_list(returns::kCauses)) {
+    causes += (causes.empty() ? "" : ", ") + std::string(cause);
+  }
+  return ".SH LIABILITY\nThe causes of a return are " + roff(causes) +
+         ".\nOne among never_causes reverses nothing. One among full_causes reverses all, whatever "
+         "the\nwindow: also after it. Any other follows window and curve.\n";
+}
+
 // What a plan's file has beside keys: base tables, conditions, and rules that refuse it.
 std::string plan_sections() {
   std::string out =
@@ -82,7 +115,7 @@ std::string plan_sections() {
   for (const plan::ConditionField& field : plan::condition_fields()) {
     out += manual_item("\\fB" + roff(field.name) + "\\fR", field.doc);
   }
-  out += plan_periods() + ".SH RULES\n";
+  out += plan_periods() + plan_modes() + plan_causes() + ".SH RULES\n";
   out += "What the law asks of a plan of an agent (regime hgb_agent or hgb_insurance_agent):\n";
   for (const plan::LintRow& row : plan::lint_rows()) {
     out += manual_item("\\fB" + roff(row.id) + "\\fR",

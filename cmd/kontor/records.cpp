@@ -7,6 +7,7 @@
 #include "cmd/kontor/wait.h"
 #include "lib/base/error.h"
 #include "lib/ledger/nouns.h"
+#include "lib/ledger/reasons.h"
 
 namespace kontor::cli {
 namespace {
@@ -96,6 +97,27 @@ std::string written_text(const Written& written) {
   return text + "\n";
 }
 
+namespace {
+
+// What --wait learned of an operation; why it was rejected as `sync` says it, and what to do next.
+std::string waited_text(const Call& call, const Written& written, const Outcome& outcome) {
+  if (outcome.accepted()) return written_text(written);
+  std::string text = written_text(written);
+  text.pop_back();
+  const Error error = refusal(written.kind, written.on, outcome);
+  if (!error.hint().empty()) call.say("kontor: hint: " + error.hint());
+  return text + ": " + reason_words(outcome.reason, outcome.detail) + "\n";
+}
+
+Json waited_json(const Written& written, const Outcome& outcome) {
+  Json op = written_json(written);
+  if (!outcome.accepted()) op.set("reason", outcome.reason);
+  if (!outcome.detail.empty()) op.set("detail", outcome.detail);
+  return op;
+}
+
+}  // namespace
+
 Json item_of(Call& call, std::string_view kinds, std::string_view id) {
   for (const std::string_view kind : kind_list(kinds)) {
     if (const Record record = call.workspace().live().get(kind, id)) {
@@ -110,19 +132,19 @@ int write_one(Call& call, WriteRequest request, const Shown& shown) {
   if (dry(call)) return print_dry(call, {written}, true);
   const WaitResult waited = wait_for(call, {written});
   if (!waited.fates.empty()) written.fate = waited.fates.front();
+  const Outcome outcome = waited.outcomes.empty() ? accept() : waited.outcomes.front();
   const std::string created = shown ? shown(written) : std::string();
   if (call.quiet() && !call.json()) {
     if (creates(written)) call.out().put((shown ? created : written.on) + "\n");
     return waited.exit;
   }
-  Json members = Json::object({{"op", written_json(written)}});
-  if (!waited.reason.empty()) members["op"].set("reason", waited.reason);
+  Json members = Json::object({{"op", waited_json(written, outcome)}});
   if (Json item = item_of(call, call.verb.kinds, written.on); item.has("id")) {
     members.set("item", std::move(item));
   }
   if (!created.empty()) members.set("created", created);
   const std::string extra = created.empty() ? std::string() : created + "\n";
-  call.answer_members(members, extra + written_text(written));
+  call.answer_members(members, extra + waited_text(call, written, outcome));
   return waited.exit;
 }
 
@@ -137,8 +159,9 @@ int write_all(Call& call, std::vector<WriteRequest> requests) {
   for (std::size_t i = 0; i < written.size(); ++i) {
     Written& one = written[i];
     if (i < waited.fates.size()) one.fate = waited.fates[i];
-    ops.push(written_json(one));
-    text += written_text(one);
+    const Outcome outcome = i < waited.outcomes.size() ? waited.outcomes[i] : accept();
+    ops.push(waited_json(one, outcome));
+    text += waited_text(call, one, outcome);
     if (one.on == last) continue;
     last = one.on;
     if (Json item = item_of(call, call.verb.kinds, one.on); item.has("id")) {

@@ -57,6 +57,7 @@ constexpr Field kOpFields[] = {
      .of = "pending|requested|accepted|rejected",
      .doc = "what became of it"},
     {.name = "reason", .type = Type::kWord, .doc = "of a rejection"},
+    {.name = "detail", .type = Type::kText, .doc = "of a rejection: what it missed or met"},
 };
 constexpr Form kOp{"op", kOpFields};
 constexpr Field kChangeFields[] = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/wait.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -23,11 +24,20 @@ bool decided(const WaitResult& result) {
 
 void read_fates(Workspace& site, const std::vector<Written>& written, WaitResult& result) {
   result.fates.clear();
+  result.outcomes.clear();
   for (const Written& one : written) {
     const auto row = site.store().operation(one.operation);
     result.fates.push_back(row ? row->fate : one.fate);
-    if (row && row->fate == Fate::kRejected && result.reason.empty()) result.reason = row->reason;
+    result.outcomes.push_back(accept());
+    if (!row || row->fate != Fate::kRejected) continue;
+    const Record rejection = site.live().get("rejection", one.operation);
+    result.outcomes.back() = reject(row->reason, rejection ? rejection->str_or("detail") : "");
   }
+}
+
+bool has_rejected(const WaitResult& result) {
+  return std::any_of(result.outcomes.begin(), result.outcomes.end(),
+                     [](const Outcome& outcome) { return !outcome.accepted(); });
 }
 
 }  // namespace
@@ -59,7 +69,7 @@ WaitResult wait_for(Call& call, const std::vector<Written>& written) {
     }
     std::this_thread::sleep_for(kPause);
   }
-  if (!result.reason.empty()) result.exit = static_cast<int>(Fault::kRefused);
+  if (has_rejected(result)) result.exit = static_cast<int>(Fault::kRefused);
   return result;
 }
 

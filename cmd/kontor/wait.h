@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "cmd/kontor/call.h"
+#include "lib/change/noun.h"
 
 namespace kontor::cli {
 
 struct WaitResult {
-  std::vector<Fate> fates;  // of each operation; empty without --wait
-  std::string reason;       // of the first rejection
-  int exit = 0;             // 1 rejected, 69 hub away, 75 still pending
+  std::vector<Fate> fates;        // of each operation; empty without --wait
+  std::vector<Outcome> outcomes;  // of each operation: why HQ rejected it, else accepted
+  int exit = 0;                   // 1 rejected, 69 hub away, 75 still pending
 };
 WaitResult wait_for(Call& call, const std::vector<Written>& written);
 

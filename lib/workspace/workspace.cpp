@@ -137,7 +137,10 @@ std::string Workspace::resolve(std::string_view kinds, std::string_view prefix) 
   }
   const std::string noun(kind_list(kinds).front());
   if (found.empty() || prefix.empty()) {
-    Error error(Fault::kNoInput, "no_record", "no " + noun + " " + std::string(prefix) + " here",
+    const std::vector<std::string_view> all = kind_list(kinds);
+    const bool or_book = noun != "book" && std::find(all.begin(), all.end(), "book") != all.end();
+    Error error(Fault::kNoInput, "no_record",
+                "no " + noun + (or_book ? " or book " : " ") + std::string(prefix) + " here",
                 noun == "rejection" ? "kontor op list --rejected" : "kontor " + noun + " list");
     error.on = prefix;
     throw error;

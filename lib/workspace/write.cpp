@@ -75,7 +75,9 @@ class Workspace::Writer {
     context_.rule_time = std::max(claimed, head_time_);
 
     Overlay step(live_, all_indexes());
-    if (Outcome outcome = judge(step, operation, context_, Seat::kSite); !outcome.accepted()) {
+    Outcome outcome = judge(step, operation, context_, Seat::kSite);
+    if (outcome.accepted()) outcome = foresee(*row, operation);
+    if (!outcome.accepted()) {
       privates_.resize(secrets);
       throw refusal(request.kind, request.on, outcome);
     }
@@ -99,6 +101,7 @@ class Workspace::Writer {
     }
     live_.absorb(step);
     rows_.push_back(std::move(out));
+    if (row->cls == Class::kRequest) requests_wait_ = true;
     return written;
   }
 
@@ -124,6 +127,19 @@ class Workspace::Writer {
   }
 
  private:
+  // HQ's own store holds what its sequencer will judge a request by: what that would refuse is not
+  // written. A request that waits already may change the answer; then the sequencer gives it.
+  Outcome foresee(const OperationRow& row, const Operation& operation) {
+    if (row.cls != Class::kRequest || context_.scope != "hq" || !row.check) return accept();
+    if (!requests_wait_) {
+      const std::vector<OutboxRow> rows = ws_.store().undecided();
+      requests_wait_ = std::any_of(rows.begin(), rows.end(), [](const OutboxRow& waiting) {
+        return waiting.fate == Fate::kRequested;
+      });
+    }
+    return *requests_wait_ ? accept() : row.check(live_, operation, context_);
+  }
+
   // Replaces the plain text of private fields by commitments, and keeps the text for the store.
   void commit_privates(const Form& form, const std::string& subject, const Json& whole,
                        Json& payload) {
@@ -158,6 +174,7 @@ class Workspace::Writer {
   Instant now_;
   Instant head_time_;
   Instant latest_{};
+  std::optional<bool> requests_wait_;  // of this site, undecided; read when it is asked for
   std::vector<OutboxRow> rows_;
   std::vector<PrivateRow> privates_;
 };

@@ -6,7 +6,6 @@ the others must reach every site, or the next entry of HQ does not fit its ledge
 
   $ . "$TESTDIR/setup.sh"
   $ cp -r "$PACKS" packs && PACKS=$S/packs
-  $ sed -i 's/^payable = .*/&\nadvance = { rate = "0.50", due = "end_of_next_month" }/' packs/starter/telco-retail.toml
   $ cat >> packs/starter/telco-retail.toml << EOF
   > [[override]]
   > id = "region"

@@ -133,7 +133,7 @@ One claim in one file, which is checked with no repository, and fails with any b
   on trust  what the other parties did, under their pseudonyms
   on trust  a signature is a site's; who acted there stands on the site's word
   verdict   verified
-  $ kontor-audit prove "$O.phone" hq.git --output clone.proof 2> /dev/null && cmp clone.proof hq.proof
+  $ kontor-audit prove "$O.phone" hq.git -o clone.proof 2> /dev/null && cmp clone.proof hq.proof
   $ kontor-audit prove "$O.phone" nord.git --root root/root.pub | cmp - nord.proof
   $ sed 's/consultation/consultatiom/' nord.proof > changed.proof
   $ kontor-audit verify changed.proof --root root/root.pub 2>&1 | mask | sed -E 's#/[0-9a-f]{2}/[0-9a-f]{2}/#/../../#'

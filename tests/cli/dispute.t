@@ -59,14 +59,15 @@ The same doubt twice is refused by HQ.
   kontor: dispute add: not a valid operation: reason: "bad" is none of: amount missing attribution customer reversal premium other
   [65]
 
-HQ ends none that it has not answered.
+HQ ends none that it has not answered, and is told so before it writes a request.
 
-  $ hq dispute close "$D" -q
-  $ round 2025-09-02T12:00:00Z
-  $ hq op list | mask | sed 's|hq-1[0-9.]*|OP|'
-  id               kind           on                at                    fate      reason
-  OP        dispute.close  ID  2025-09-02T12:00:00Z  rejected  no answer was given yet
-  shop-nord-1.0.7  dispute.add    ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
+  $ hq dispute close "$D" -q > out 2>&1; echo $?; mask < out
+  1
+  kontor: dispute close: no answer was given yet
+  kontor: hint: kontor dispute answer ID
+  $ hq op list | mask
+  id               kind         on                at                    fate      reason
+  shop-nord-1.0.7  dispute.add  ID  2025-09-02T11:00:00Z  rejected  already disputed: ID.phone
   $ hq dispute show "$D" | grep ^state
   state           open
 

@@ -49,6 +49,8 @@ What a site sees of it, and HQ of all.
   sued          ledger               whole
   sued          replica/shop-sued-1  whole
   sued-vault                         whole
+  $ hq hub check --format csv | head -1
+  repository,branch,oid,state,entries,sets,unsent,what,remedy
   $ hq hub check --json | valid hub check
   valid
 

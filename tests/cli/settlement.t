@@ -332,7 +332,7 @@ To whom no rule gave anything, it is said too; nobody else's is.
     tier (tier.month): amount=0  attainment=1737  band=1  posted=0  zero=the band reached changes nothing
     tier (tier.month): amount=0  attainment=-1737  posted=0  zero=below the first band
   $ nord claim explain telco-retail.sued.2025 2>&1 | mask
-  kontor: claim explain: no claim telco-retail.sued.2025 here
+  kontor: claim explain: no claim or book telco-retail.sued.2025 here
   kontor: hint: kontor claim list
   $ kontor-audit explain telco-retail hq.git 2>&1 | sed -n 2p
   kontor-audit: explain: claim or book telco-retail is ambiguous
@@ -341,6 +341,9 @@ To whom no rule gave anything, it is said too; nobody else's is.
 
 A book in one file, which is checked with no repository: its lines are computed anew from the sales.
 
+  $ hq claim prove telco-retail.sued.2025 -o nowhere/hq.proof 2>&1 | grep -c 'proof of'
+  0
+  [1]
   $ hq claim prove telco-retail.sued.2025 -o hq.proof 2>&1 | mask
   proof of telco-retail.sued.2025 at entry 19 (OID) of ledger hq
   it names every party of it: not for a payee's hands
@@ -397,3 +400,17 @@ A book in one file, which is checked with no repository: its lines are computed 
   [1]
   $ cd .. && kontor-audit prove telco-retail.sued.2025 hq.git --output clone.proof 2> /dev/null && cmp clone.proof hq.proof
   $ kontor-audit prove telco-retail.$BEN.2025 sued.git 2> /dev/null | cmp - ben.proof
+
+HQ refuses at once what its own store refuses; while a request waits, --wait brings the answer.
+
+  $ cd "$S"
+  $ hq settlement run --until 2025-12-31 --dry-run
+  kontor: settlement run: until in future: 2025-12-31
+  [1]
+  $ hq settlement run --until 2025-10-01 --at 2025-10-02T08:00:00Z -q > /dev/null
+  $ hq settlement run --until 2025-12-31 --wait > out; echo $?; mask < out
+  1
+  settlement.run ID: rejected: until in future: 2025-12-31
+  $ hq settlement run --until 2025-10-01 -q > /dev/null
+  $ hq settlement run --until 2025-12-31 --wait --json | jq -c '.op | [.fate, .reason, .detail]'
+  ["rejected","until_in_future","2025-12-31"]

@@ -152,6 +152,8 @@ What was reached, and of it each order once: three credits are one order.
   total                                        2025-01-01  2025-12-31  revenue  10000.00    867.80    8.678   867.80  EUR
   total                                        2025-07-01  2025-09-30  orders          8         1     12.5        1
   total                                        2025-08-01  2025-08-31  credits        17         3  17.6471        1
+  $ hq report attainment --format csv | head -1
+  row,name,unit,role,product,from,to,measure,currency,targets,value,credited,percent,counted
   $ hq report attainment --json | valid report attainment
   valid
   $ hq report attainment --by unit --on 2025-08-31

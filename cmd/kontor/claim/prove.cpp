@@ -16,6 +16,7 @@ int prove_claim(Call& call) {
   const Proof proof = make_proof(site.base(), clone, nodes, id);
   const Json report = check_proof(proof, site.ledger());
   call.out().put(encode_proof(proof));
+  call.out().finish();  // a file that cannot be written holds no proof
   call.say("proof of " + id + " at " + place_of(clone.head()));
   call.say(site.is_hq() ? "it names every party of it: not for a payee's hands"
                         : "it carries this site's own part, the others under pseudonyms");
