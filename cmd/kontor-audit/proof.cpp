@@ -42,14 +42,36 @@ constexpr Field kPayeeFields[] = {
      .need = Need::kRequired,
      .doc = "by the calculation, minor units",
      .min = kLeast},
-    {.name = "earned", .type = Type::kInt, .need = Need::kRequired, .doc = "posted", .min = kLeast},
+    {.name = "earned",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "posted as earned",
+     .min = kLeast},
+    {.name = "adjusted", .type = Type::kInt, .doc = "posted later, of a claim", .min = kLeast},
     {.name = "outstanding",
      .type = Type::kInt,
      .need = Need::kRequired,
-     .doc = "earned less reversed",
+     .doc = "earned and adjusted, less reversed",
      .min = kLeast},
 };
 constexpr Form kPayee{"audit.payee", kPayeeFields};
+
+constexpr Field kAdjustedFields[] = {
+    {.name = "payee", .type = Type::kWord, .need = Need::kRequired, .doc = "partner or seller"},
+    {.name = "role", .type = Type::kEnum, .need = Need::kRequired, .of = "business|seller"},
+    {.name = "stage", .type = Type::kWord, .doc = "of the plan"},
+    {.name = "amount",
+     .type = Type::kInt,
+     .need = Need::kRequired,
+     .doc = "minor units",
+     .min = kLeast},
+    {.name = "date", .type = Type::kDate, .need = Need::kRequired, .doc = "posted as of"},
+    {.name = "op", .type = Type::kOperation, .doc = "that says so"},
+    {.name = "kind",
+     .type = Type::kWord,
+     .doc = "of the operation, where the proof carries it: dispute.answer, claim.split"},
+};
+constexpr Form kAdjusted{"audit.adjustment", kAdjustedFields};
 
 constexpr Field kLineFields[] = {
     {.name = "line",
@@ -104,6 +126,11 @@ constexpr Field kFields[] = {
      .many = Many::kList,
      .form = &kPayee,
      .doc = "what it pays"},
+    {.name = "adjustments",
+     .type = Type::kObject,
+     .many = Many::kList,
+     .form = &kAdjusted,
+     .doc = "of a claim: what answers to disputes and amendments added or took"},
     {.name = "operations",
      .type = Type::kObject,
      .need = Need::kRequired,
@@ -169,6 +196,19 @@ std::string book_text(const Json& report) {
   return out;
 }
 
+std::string adjusted_text(const Json& report) {
+  std::string out;
+  for (const Json& row : report.list("adjustments")) {
+    out += "adjusted  " + printable(row.str("payee")) + " (" + row.str("role") + ")";
+    if (row.has("stage")) out += " in " + printable(row.str("stage"));
+    out += " by " + money_of(report, row.num("amount")) + " on " + row.str("date");
+    if (row.has("op")) out += "  " + printable(row.str("op"));
+    if (row.has("kind")) out += "  " + printable(row.str("kind"));
+    out += "\n";
+  }
+  return out;
+}
+
 std::string report_text(const Json& report) {
   const auto money = [&](std::int64_t amount) { return money_of(report, amount); };
   std::string out =
@@ -179,9 +219,12 @@ std::string report_text(const Json& report) {
          report.str("time") + "\n";
   for (const Json& row : report.list("payees")) {
     out += "payee     " + printable(row.str("payee")) + " (" + row.str("role") + "): share " +
-           money(row.num("share")) + ", earned " + money(row.num("earned")) + ", outstanding " +
-           money(row.num("outstanding")) + "\n";
+           money(row.num("share")) + ", earned " + money(row.num("earned"));
+    if (const std::int64_t adjusted = row.num_or("adjusted", 0); adjusted != 0)
+      out += ", adjusted " + money(adjusted);
+    out += ", outstanding " + money(row.num("outstanding")) + "\n";
   }
+  if (report.has("adjustments")) out += adjusted_text(report);
   for (const Json& row : report.list("operations")) {
     out += "signed    " + printable(row.str("op")) + "  " + printable(row.str("kind")) + "  by " +
            printable(row.str("actor")) + "  set " + row.str("set") + "\n";
@@ -217,7 +260,8 @@ int prove(Call& call) {
   const TreeState state(clone.repository, clone.head().tree);
   const std::string id = claim_in(clone, call.args.text("claim"));
   const Proof proof = make_proof(state, clone, nodes_of(clone.repository, clone.head().tree), id);
-  check_proof(proof, clone.roster.genesis.ledger());
+  check_made_proof(proof, clone.roster.genesis.ledger(),
+                   "kontor-audit verify says whether the clone is sound; keep it as evidence");
   const std::string text = encode_proof(proof);
   if (call.args.has("output")) {
     SystemFile().replace(call.args.text("output"), text, Access::kShared);

@@ -47,10 +47,14 @@ constexpr std::string_view kSteps[] = {
     "it says: as git computes them, in the object formats sha1 and sha256. The root is the "
     "entry's tree and its trailer Tree, state/ is its trailer State.",
     "Each change set carries the signature of its replica's key, the SHA-256 of its operations is "
-    "its trailer Payload, and every operation that the records name is in one of them.",
+    "its trailer Payload, and every operation that the records name is in one of them; in a "
+    "payee's own part every one of its scope's replicas, which the directory roster/replica "
+    "lists.",
     "What the claim says of plan and touches is what those operations say.",
     "Pool, stages and shares are computed anew from the plan and the sale, and compared; what was "
-    "posted as earned is compared with the shares.",
+    "posted as earned, with what a claim.decide or claim.split added or took, is compared with the "
+    "shares. What a dispute.answer added or took stands beside them. Every adjustment is listed "
+    "with the operation that it names, and in HQ's proof it is what that operation says.",
     "Of a book: each posting carries the date of the signed run that it names. Tiers, caps, "
     "floors and draws are computed anew from the plan and the facts of the sales, as of the "
     "newest posting, and each line is compared with what stands posted, by amount and by what was "

@@ -55,11 +55,15 @@ MemoryNodeStore nodes_of(const Repository& repository, const Oid& tree);
 // What of the proof holds, as a report:
 //   {verified, claim, part: whole|own, ledger, name, clock, scope, entry, oid, time, term,
 //    record, operations: [{op, kind, on, at, actor, for, scope, replica, set}], timers, elsewhere,
-//    payees: [{payee, role, share, earned, outstanding}], recomputed: everything|division,
+//    payees: [{payee, role, share, earned, adjusted, outstanding}],
+//    adjustments: [{payee, role, stage, amount, date, op, kind}], recomputed: everything|division,
 //    proven: [sentence], on_hq_signature: [sentence]}
 // Of a book: book in the place of claim, and lines: [{line, rule, seller, from, to, version,
 // attainment, band, reckoned, posted}]; recomputed: everything|nothing.
 // `trust` as matches_trust takes it. Error(kTrust) names the first thing that does not hold.
 Json check_proof(const Proof& proof, const std::string& trust);
+// Of a proof just made, before it is written: what does not hold lies in what it was made of, and
+// `hint` says what to do about that.
+Json check_made_proof(const Proof& proof, const std::string& trust, const std::string& hint);
 
 }  // namespace kontor

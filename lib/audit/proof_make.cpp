@@ -41,6 +41,7 @@ class Maker {
          {kGenesisFile, kGenesisSignature, kSequencersFile, kSequencersSignature}) {
       file(std::string(name), "");
     }
+    if (!master_) replicas();
     out_.entry = clone_.repository.read(clone_.head().oid).bytes;
     return std::move(out_);
   }
@@ -102,6 +103,13 @@ class Maker {
     }
   }
 
+  // Whose operations are the scope's own: the names in this directory.
+  void replicas() {
+    const auto roster = out_.nodes.find("roster");
+    if (roster != out_.nodes.end() && node_entry(roster->second, "replica"))
+      directory("roster/replica");
+  }
+
   // With the directories above it. `bytes` empty: those of the tree.
   void file(const std::string& path, std::string bytes) {
     if (out_.files.contains(path)) return;
@@ -109,17 +117,19 @@ class Maker {
     grow(bytes.size());
     out_.files[path] = std::move(bytes);
     for (std::size_t end = path.rfind('/');; end = path.rfind('/', end - 1)) {
-      const std::string directory = end == std::string::npos ? "" : path.substr(0, end);
-      if (!out_.nodes.contains(directory)) {
-        const auto node = node_at(directory);
-        if (!node)
-          throw Error(Fault::kTrust, "bad_history", "no directory \"" + directory + "\" is kept",
-                      "kontor doctor");
-        grow(base64_size(node->size()));
-        out_.nodes[directory] = *node;
-      }
+      directory(end == std::string::npos ? "" : path.substr(0, end));
       if (end == std::string::npos) return;
     }
+  }
+
+  void directory(const std::string& path) {
+    if (out_.nodes.contains(path)) return;
+    const auto node = node_at(path);
+    if (!node)
+      throw Error(Fault::kTrust, "bad_history", "no directory \"" + path + "\" is kept",
+                  "kontor doctor");
+    grow(base64_size(node->size()));
+    out_.nodes[path] = *node;
   }
 
   // A site keeps the nodes of its state alone; what lies beside it is little, and read again.

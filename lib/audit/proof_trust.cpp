@@ -10,6 +10,8 @@
 namespace kontor {
 namespace {
 
+constexpr std::string_view kReplicas = "roster/replica";
+
 // --- the tree
 
 // A node's body has one spelling.
@@ -45,6 +47,7 @@ void check_listed(const Proof& proof, const std::string& path, bool is_tree, con
 
 void check_tree(const Proof& proof, const Commit& commit, const EntryHead& head) {
   std::set<std::string> used;
+  if (head.scope != "hq") used.insert(std::string(kReplicas));  // tells whose operations are own
   for (const auto& [path, text] : proof.files)
     check_listed(proof, path, false, blob_id(text), used);
   for (const auto& [path, body] : proof.nodes) {
@@ -139,6 +142,7 @@ void ProofTrust::rest_on(const std::vector<claim::Source>& sources) {
     causes[source.cause].insert(source.what + " " + source.record);
   std::set<std::string> sets;
   std::set<std::string> replicas;
+  const std::set<std::string> own = master() ? std::set<std::string>() : own_replicas();
   for (const auto& [cause, reasons] : causes) {
     const auto operation = operations_.find(cause);
     if (operation != operations_.end()) {
@@ -147,7 +151,7 @@ void ProofTrust::rest_on(const std::vector<claim::Source>& sources) {
       add_operation(operation->second, reasons);
     } else if (!is_operation_id(cause)) {
       timers_.push(cause);
-    } else if (master()) {
+    } else if (master() || own.contains(parse_operation_id(cause).replica)) {
       proof_fails("missing_operation", "operation " + cause + ", which it rests on, is missing");
     } else {
       elsewhere_.push(cause);
@@ -160,6 +164,20 @@ void ProofTrust::rest_on(const std::vector<claim::Source>& sources) {
     if (path.starts_with("roster/replica/") && !replicas.contains(path))
       proof_fails("bad_proof", "nothing rests on " + path);
   }
+}
+
+std::set<std::string> ProofTrust::own_replicas() const {
+  std::set<std::string> out;
+  const auto roster = proof_.nodes.find("roster");
+  if (roster == proof_.nodes.end() || !node_entry(roster->second, "replica")) return out;
+  const auto replicas = proof_.nodes.find(std::string(kReplicas));
+  if (replicas == proof_.nodes.end())
+    proof_fails("bad_proof", "the proof does not hold the list of the scope's replicas");
+  each_entry(replicas->second, [&](const NodeEntry& entry) {
+    const std::string_view name = entry.name;
+    if (name.ends_with(".json")) out.emplace(name.substr(0, name.size() - 5));
+  });
+  return out;
 }
 
 void ProofTrust::add_operation(const ProvenOperation& found, const std::set<std::string>& reasons) {

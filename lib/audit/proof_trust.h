@@ -32,7 +32,7 @@ class ProofTrust {
   bool master() const { return head_.scope == "hq"; }
 
   // Every operation that the sources name is in a set, every set holds one; of a scope's ledger the
-  // operations of others are elsewhere.
+  // operations of other scopes' replicas are elsewhere.
   void rest_on(const std::vector<claim::Source>& sources);
   // Of those; nullptr: none.
   const ProvenOperation* operation(const std::string& id) const;
@@ -49,6 +49,8 @@ class ProofTrust {
 
  private:
   void check_roster(const std::string& trust);
+  // Of the scope, as its ledger's roster lists them.
+  std::set<std::string> own_replicas() const;
   void add_operation(const ProvenOperation& found, const std::set<std::string>& reasons);
 
   const Proof& proof_;

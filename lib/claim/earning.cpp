@@ -149,6 +149,7 @@ class Earning {
       if (fact.str_or("partner") != partner_) continue;
       Json row = seen_fact(fact, fact.str("payee"));
       if (const std::string cause = cause_of(claim_, fact); !cause.empty()) row.set("cause", cause);
+      if (fact.str("kind") == "adjust") row.set("because", fact.at("because"));
       out.push(std::move(row));
     }
     return out;

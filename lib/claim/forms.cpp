@@ -356,6 +356,7 @@ constexpr Field kSeenFact[] = {
     kAmount,
     {.name = "date", .type = Type::kDate, .need = kMust},
     {.name = "cause", .type = Type::kWord, .doc = "of the return, or dispute"},
+    {.name = "because", .type = Type::kOperation, .doc = "of an adjustment: HQ's operation"},
 };
 constexpr Form kSeenFactForm{"earning.fact", kSeenFact};
 constexpr Field kSeenReturn[] = {

@@ -21,27 +21,40 @@ std::string differs(const std::string& what, const std::string& recorded,
   return what + " is " + recorded + ", computed " + computed;
 }
 
-void check_posted(const Json& share, std::int64_t posted, Recheck& out) {
-  if (posted == share.num("amount")) return;
-  out.wrong.push_back(differs("posted for " + share.str("payee") + " in " + share.str("stage"),
-                              std::to_string(posted), std::to_string(share.num("amount"))));
+void check_posted(const std::string& payee, const std::string& stage, std::int64_t posted,
+                  std::int64_t share, Recheck& out) {
+  if (posted == share) return;
+  out.wrong.push_back(differs("posted for " + payee + " in " + stage, std::to_string(posted),
+                              std::to_string(share)));
 }
 
-// What was earned (or amended later) is what the shares say.
+// What a dispute was answered with stands beside the shares; an amended claim's are what was earned
+// and what the amendments added or took.
+bool follows_shares(const Json& fact) {
+  if (fact.str("kind") == "earn") return true;
+  const bool answered =
+      fact.str_or("record").starts_with("dispute/") || fact.str_or("cause") == "dispute";
+  return fact.str("kind") == "adjust" && !answered;
+}
+
 void check_facts(const State& hq, const Json& claim, Recheck& out) {
   if (!claim.at("vest").has("at") || claim.has("zero") || claim.has("ended")) return;
   Amounts earned;
   for (const Json& fact : facts(hq, "claim", claim.str("id"))) {
-    if (fact.str("kind") != "earn" && fact.str("kind") != "adjust") continue;
+    if (!follows_shares(fact)) continue;
     std::int64_t& sum = earned[{fact.str("stage"), fact.str("payee"), fact.str("role")}];
     sum = checked_add(sum, fact.num("amount"));
   }
   for (const char* list : {"shares", "overrides"}) {
     for (const Json& share : claim.list(list)) {
-      const auto row = earned.find({share.str("stage"), share.str("payee"), share.str("role")});
-      check_posted(share, row == earned.end() ? 0 : row->second, out);
+      const std::string& stage = share.str("stage");
+      const std::string& payee = share.str("payee");
+      const auto row = earned.extract({stage, payee, share.str("role")});
+      check_posted(payee, stage, row ? row.mapped() : 0, share.num("amount"), out);
     }
   }
+  for (const auto& [key, posted] : earned)
+    check_posted(std::get<1>(key), std::get<0>(key), posted, 0, out);
 }
 
 // Names in the order in which the parties themselves stand, for ties of a cent go by it: the
@@ -178,15 +191,19 @@ void check_earned(const Json& seen, Recheck& out) {
   if (!seen.has("vested") || seen.has("zero") || seen.has("ended")) return;
   std::map<std::pair<std::string, std::string>, std::int64_t> earned;
   for (const Json& fact : seen.list("facts")) {
-    if (fact.str("kind") != "earn" && fact.str("kind") != "adjust") continue;
+    if (!follows_shares(fact)) continue;
     earned[{fact.str_or("stage"), fact.str("payee")}] += fact.num("amount");
   }
   for (const char* list : {"shares", "overrides"}) {
     for (const Json& share : seen.list(list)) {
       if (!share.flag_or("own", false)) continue;
-      check_posted(share, earned[{share.str("stage"), share.str("payee")}], out);
+      const std::string& stage = share.str("stage");
+      const std::string& payee = share.str("payee");
+      const auto row = earned.extract({stage, payee});
+      check_posted(payee, stage, row ? row.mapped() : 0, share.num("amount"), out);
     }
   }
+  for (const auto& [key, posted] : earned) check_posted(key.second, key.first, posted, 0, out);
 }
 
 }  // namespace

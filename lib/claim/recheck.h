@@ -17,8 +17,8 @@ struct Recheck {
   std::vector<std::string> wrong;  // what does not come out as recorded; empty: all does
 };
 
-// At HQ: base, pool, stages, shares and premiums from sale and plan; what was earned against the
-// shares; the state against the facts.
+// At HQ: base, pool, stages, shares and premiums from sale and plan; what was earned, with
+// amendments and without the answers to disputes, against the shares; the state against the facts.
 Recheck recheck_claim(const State& hq, const std::string& claim);
 // Of an earning, under its pseudonyms. Where the plan or a hand decides by party, which pseudonyms
 // hide, only the division by the recorded weights is computed.

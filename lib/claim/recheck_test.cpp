@@ -57,6 +57,37 @@ TEST_CASE("every payee's earning can be computed anew under its pseudonyms") {
   }
 }
 
+TEST_CASE("the answer to a dispute stands beside what was earned") {
+  Earned story;
+  Cause cause;
+  cause.id = "hq-1.0.900";
+  post(story.state, "claim", story.phone, parse_json(R"({"kind":"adjust","payee":"nord",
+      "role":"business","partner":"nord","stage":"consultation","amount":150,
+      "date":"2025-09-03","record":"dispute/0000000000000d15","because":"hq-1.0.900"})"),
+       cause);
+  CHECK(join(recheck_claim(story.state, story.phone).wrong, "; ").empty());
+  story.show("nord");
+  CHECK(join(recheck_earning(story.state, story.phone).wrong, "; ").empty());
+  const Json& fact = story.state.get("earning", story.phone)->list("facts").back();
+  CHECK(fact.str("because") == "hq-1.0.900");
+  // Another adjustment is an amendment, which the shares follow.
+  story.edit("claim", story.phone,
+             [](Json& claim) { claim["facts"].items().back().erase("record"); });
+  CHECK(recheck_claim(story.state, story.phone).wrong.at(0) ==
+        "posted for nord in consultation is 224, computed 74");
+}
+
+TEST_CASE("what was posted for nobody's share is found") {
+  Earned story;
+  story.edit("claim", story.phone, [](Json& claim) {
+    claim["shares"].items().pop_back();
+    claim["facts"].items().back().set("stage", "tip");
+    claim["facts"].items().back().set("payee", "nobody");
+  });
+  const Recheck found = recheck_claim(story.state, story.phone);
+  CHECK(join(found.wrong, "; ").find("posted for nobody in tip is ") != std::string::npos);
+}
+
 TEST_CASE("where a hand decided by party, the division alone is computed") {
   Earned story;
   CHECK(story.act("claim.split", story.phone,

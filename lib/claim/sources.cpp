@@ -138,7 +138,11 @@ std::vector<Source> sources(const State& hq, const std::string& id) {
   out.codes(order);
   out.returns(order, claim->str("item"));
   if (claim->has("customer")) out.links(claim->str("customer"));
-  for (const Json& fact : facts(hq, "claim", id)) out.add("fact", "claim", id, fact.str("because"));
+  for (const Json& fact : facts(hq, "claim", id)) {
+    out.add("fact", "claim", id, fact.str("because"));
+    const std::vector<std::string> cause = split(fact.str_or("record"), '/');
+    if (cause.size() == 2 && cause[0] == "dispute") out.made("dispute", "dispute", cause[1]);
+  }
   for (const Json& back : claim->list("returns")) {
     out.add("return", "claim", id, back.str_or("because"));
     out.add("return", "claim", id, back.str_or("restored"));
@@ -168,6 +172,9 @@ std::vector<Source> earning_sources(const State& site, const std::string& id) {
   out.order(order, earning->str("item"));
   out.codes(order);
   out.returns(order, earning->str("item"));
+  for (const Json& fact : earning->list("facts")) {
+    if (fact.str("kind") == "adjust") out.add("fact", "earning", id, fact.str_or("because"));
+  }
   return std::move(out).take();
 }
 

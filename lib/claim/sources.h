@@ -19,7 +19,7 @@ struct Source {
 };
 inline constexpr std::string_view kSourceWords =
     "touch|consent|plan|acceptance|order|field|close|code|redemption|customer_link|confirmation|"
-    "return|fact|account|decision|period|sale";
+    "return|fact|account|dispute|decision|period|sale";
 
 // At HQ: of the whole claim. Sorted, each once.
 std::vector<Source> sources(const State& hq, const std::string& claim);

@@ -158,6 +158,75 @@ TEST_CASE("parts that are taken out or put in are noticed") {
   CHECK(accepted(encode_proof(other), trust).empty());
 }
 
+TEST_CASE("a payee's proof holds every operation of its own scope") {
+  const std::string trust(trim(whole().root_key()));
+  for (const char* scope : {"nord", "sued", "online"}) {
+    const Proof good = parse_proof(proof(scope));
+    REQUIRE(accepted(encode_proof(good), trust) == "it is accepted");
+    CHECK(good.nodes.contains("roster/replica"));
+    for (const auto& [oid, set] : good.sets) {
+      Proof less = good;
+      less.sets.erase(oid);
+      CHECK_MESSAGE(accepted(encode_proof(less), trust).empty(), scope << " " << oid);
+    }
+    // Nor are all of them taken for others' with what tells whose they are.
+    Proof none = good;
+    none.sets.clear();
+    std::erase_if(none.files,
+                  [](const auto& file) { return file.first.starts_with("roster/replica/"); });
+    CHECK_MESSAGE(accepted(encode_proof(none), trust).empty(), scope);
+    none.nodes.erase("roster/replica");
+    CHECK_MESSAGE(accepted(encode_proof(none), trust).empty(), scope);
+  }
+}
+
+// HQ upholds Nord's dispute by 1.50, then shares the stage anew by hand.
+struct Adjusted : flow::Story {
+  Adjusted() : Story(closed_story()) {
+    deliver().settle();
+    const std::string claim = order + ".phone";
+    dispute = add("nord", "dispute.add",
+                  Json::object({{"claim", claim}, {"stage", "consultation"}, {"reason", "amount"}}),
+                  "2025-09-02T08:00:00Z", anna);
+    round({"nord"}, "2025-09-02T09:00:00Z");
+    answer = write("hq", "dispute.answer", dispute, parse_json(R"({"decision":"upheld",
+        "adjustments":[{"payee":"nord","role":"business","stage":"consultation","amount":150}]})"),
+                   "2025-09-03T08:00:00Z");
+    round({"nord"}, "2025-09-03T09:00:00Z");
+    amendment = write("hq", "claim.split", claim, parse_json(R"({"stage":"consultation",
+        "weights":{"nord":1,"sued":1},"reason":"agreed"})"),
+                      "2025-09-04T08:00:00Z");
+    round({"nord", "sued"}, "2025-09-04T09:00:00Z");
+  }
+  std::string dispute, answer, amendment;
+};
+
+TEST_CASE("adjustments are listed with the signed operation that says so, and hold") {
+  Adjusted story;
+  const std::string trust = story.root_key();
+  for (const char* scope : {"hq", "nord"}) {
+    CAPTURE(scope);
+    const bool hq = std::string_view(scope) == "hq";
+    const Json report =
+        check_proof(parse_proof(proof_of(story, scope, story.order + ".phone")), trust);
+    const Json::Array& rows = report.list("adjustments");
+    REQUIRE(rows.size() > 1);
+    CHECK(rows[0].str("payee") == "nord");
+    CHECK(rows[0].num("amount") == 150);
+    CHECK(rows[0].str("op") == story.answer);
+    CHECK(rows[0].str_or("kind") == (hq ? "dispute.answer" : ""));
+    CHECK(rows[1].str("op") == story.amendment);
+    CHECK(rows[1].str_or("kind") == (hq ? "claim.split" : ""));
+    for (const Json& payee : report.list("payees")) {
+      if (payee.str("payee") != "nord") continue;
+      CHECK(payee.num("earned") == 133);
+      CHECK(payee.num("outstanding") == payee.num("share") + 150);
+      CHECK(payee.num("outstanding") == payee.num("earned") + payee.num("adjusted"));
+    }
+  }
+  CHECK(accepted(proof_of(story, "sued", story.order + ".phone"), trust) == "it is accepted");
+}
+
 TEST_CASE("a payee's proof names no other party and none of its operations") {
   const std::string& text = proof("nord");
   for (const std::string& word :

@@ -103,6 +103,29 @@ HQ answers; what sets it right are new facts.
   share,phone,consultation,business,0.74,earned,2.24,0.00,2.24,
   share,tariff-l,consultation,business,8.91,earned,8.91,0.00,8.91,
 
+The claim is proven with the answer beside what was earned, by HQ and by the payee.
+
+  $ hq claim prove "$O.phone" -q > hq.proof && nord claim prove "$O.phone" -q > nord.proof
+  $ kontor-audit verify hq.proof --root root/root.pub | grep -E '^(payee.*business|adjusted|verdict)' | mask
+  payee     nord (business): share 1.33 EUR, earned 1.33 EUR, adjusted 1.50 EUR, outstanding 2.83 EUR
+  payee     online (business): share 3.96 EUR, earned 3.96 EUR, outstanding 3.96 EUR
+  payee     sued (business): share 2.23 EUR, earned 2.23 EUR, outstanding 2.23 EUR
+  adjusted  nord (business) in consultation by 1.50 EUR on 2025-09-03  hq-1.0.23  dispute.answer
+  adjusted  ID (seller) in consultation by -0.50 EUR on 2025-09-03  hq-1.0.23  dispute.answer
+  verdict   verified
+  $ kontor-audit verify nord.proof --root root/root.pub | grep -E '^(payee.*business|adjusted|verdict)' | mask
+  payee     nord (business): share 1.33 EUR, earned 1.33 EUR, adjusted 1.50 EUR, outstanding 2.83 EUR
+  adjusted  nord (business) in consultation by 1.50 EUR on 2025-09-03  hq-1.0.23
+  verdict   verified
+  $ kontor-audit verify hq.proof --root root/root.pub --json | valid audit proof
+  valid
+  $ jq -c '.sets |= .[1:]' nord.proof > fewer.proof
+  $ kontor-audit verify fewer.proof --root root/root.pub 2> talk
+  [76]
+  $ sed 's/nord-1[0-9.]*/nord-1.N/' talk
+  kontor-audit: verify: operation shop-nord-1.N, which it rests on, is missing
+  kontor-audit: hint: keep the file as evidence
+
 The payee closes what is answered, and takes back what is not.
 
   $ nord dispute close "$D" --remark 'agreed' --as anna --at 2025-09-04T08:00:00Z --json | valid dispute close
