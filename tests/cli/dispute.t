@@ -110,12 +110,12 @@ The claim is proven with the answer beside what was earned, by HQ and by the pay
   payee     nord (business): share 1.33 EUR, earned 1.33 EUR, adjusted 1.50 EUR, outstanding 2.83 EUR
   payee     online (business): share 3.96 EUR, earned 3.96 EUR, outstanding 3.96 EUR
   payee     sued (business): share 2.23 EUR, earned 2.23 EUR, outstanding 2.23 EUR
-  adjusted  nord (business) in consultation by 1.50 EUR on 2025-09-03  hq-1.0.23  dispute.answer
-  adjusted  ID (seller) in consultation by -0.50 EUR on 2025-09-03  hq-1.0.23  dispute.answer
+  adjusted  nord (business) in consultation by 1.50 EUR on 2025-09-03  hq-1.0.22  dispute.answer
+  adjusted  ID (seller) in consultation by -0.50 EUR on 2025-09-03  hq-1.0.22  dispute.answer
   verdict   verified
   $ kontor-audit verify nord.proof --root root/root.pub | grep -E '^(payee.*business|adjusted|verdict)' | mask
   payee     nord (business): share 1.33 EUR, earned 1.33 EUR, adjusted 1.50 EUR, outstanding 2.83 EUR
-  adjusted  nord (business) in consultation by 1.50 EUR on 2025-09-03  hq-1.0.23
+  adjusted  nord (business) in consultation by 1.50 EUR on 2025-09-03  hq-1.0.22
   verdict   verified
   $ kontor-audit verify hq.proof --root root/root.pub --json | valid audit proof
   valid

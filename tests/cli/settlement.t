@@ -213,7 +213,7 @@ A statement is named by its id, by the number that its payout is paid under, or 
   Statement 1 of Shop S\xc3\xbcd (esc)
   2025-08-28 to 2025-08-31  EUR
   $ kontor-audit statement sued sued.git --root root/root.pub | head -2
-  Statement 4 of Shop S\xc3\xbcd (esc)
+  Statement 3 of Shop S\xc3\xbcd (esc)
   2025-09-04 to 2025-09-30  EUR
   $ kontor-audit statement sued-1 sued.git --root root/root.pub --issuer 'Acme AG' | sed -n 3p
   from Acme AG
@@ -375,7 +375,7 @@ A book in one file, which is checked with no repository: its lines are computed 
   book      telco-retail.ID.2025, own part of sued
   line      tier pieces of 2025-08-01 to 2025-08-31: reckoned 0.75 EUR, posted 0.75 EUR
   line      tier year of 2025-01-01 to 2025-12-31: reckoned 0.00 EUR, posted 0.00 EUR
-  entry     14 (OID) of 2025-10-01T08:00:00Z
+  entry     13 (OID) of 2025-10-01T08:00:00Z
   payee     ID (seller): share 0.75 EUR, earned 2.68 EUR, outstanding 0.75 EUR
   proven    the root key appointed the sequencer that signed the entry
   proven    the records stand in the entry's tree, by SHA-1 and by SHA-256
