@@ -148,7 +148,8 @@ std::optional<Home> home_at(const State& hq, const std::string& customer, Instan
 Pairs kept_apart(const State& hq) {
   Pairs out;
   for (const std::string& one : hq.ids("apart")) {
-    for (const Json& other : hq.get("apart", one)->list("from")) {
+    const Record apart = hq.get("apart", one);
+    for (const Json& other : apart->list("from")) {
       out.insert(std::minmax(one, other.string()));
     }
   }

@@ -192,7 +192,7 @@ Outcome check_run(const State& state, const Operation& operation, const Context&
   const Date until = parse_date(operation.payload.str("until"));
   if (until >= context.rule_time.date()) return reject("until_in_future", format_date(until));
   for (const std::string& id : state.ids("settlement")) {
-    const std::string& last = state.get("settlement", id)->str("until");
+    const std::string last = state.get("settlement", id)->str("until");
     if (until < parse_date(last)) return reject("until_before_last", last);
   }
   return accept();
