@@ -72,7 +72,7 @@ class BookChecker {
 
   static Json line_row(const claim::LinePair& pair) {
     const bool posted = pair.posted.has_value();
-    const claim::Span& span = posted ? pair.posted->span : pair.reckoned->span;
+    const commission::Span& span = posted ? pair.posted->span : pair.reckoned->span;
     const std::string& seller = posted ? pair.posted->seller : pair.reckoned->seller;
     Json out = Json::object(
         {{"line", posted ? pair.posted->kind : std::string(line_word(pair.reckoned->kind))},

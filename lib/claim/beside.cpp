@@ -17,8 +17,9 @@ std::string version_id(const plan::Plan& plan, const std::string& premium) {
   return plan.id + "." + premium + ".v" + std::to_string(plan.version);
 }
 
-PremiumSpent spent(const State& hq, const plan::Plan& plan, const std::string& premium, Date date) {
-  PremiumSpent out;
+commission::PremiumSpent spent(const State& hq, const plan::Plan& plan, const std::string& premium,
+                               Date date) {
+  commission::PremiumSpent out;
   if (const Record record = hq.get("budget", month_id(plan, premium, date))) {
     out.month_minor = record->num("spent");
     for (const auto& [payee, amount] : record->map("payees")) {
@@ -69,8 +70,8 @@ bool was_paid(const State& hq, const std::string& order, const std::string& prem
 }
 
 void pay(Overlay& hq, const Json& claim, const plan::Plan& plan, const plan::Premium& premium,
-         const PremiumResult& result, Date date, const Cause& cause) {
-  for (const Share& share : result.shares) {
+         const commission::PremiumResult& result, Date date, const Cause& cause) {
+  for (const commission::Share& share : result.shares) {
     const std::string account = open_account(hq, claim.str("order"), share.payee, share.role,
                                              share.partner, claim.str("currency"), cause);
     post(hq, "account", account,
@@ -158,13 +159,13 @@ void claw_back(Overlay& hq, const std::string& order, const plan::Plan& plan,
 void post_premiums(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                    const Cause& cause) {
   if (plan.premiums.empty()) return;
-  Sale sale = sale_of(claim);
+  commission::Sale sale = sale_of(claim);
   for (const plan::Premium& premium : plan.premiums) {
     sale.premium_spent[premium.id] = spent(hq, plan, premium.id, date);
   }
-  const Result result = compute(plan, sale);
+  const commission::Result result = commission::compute(plan, sale);
   for (std::size_t i = 0; i < result.premiums.size(); ++i) {
-    const PremiumResult& premium = result.premiums[i];
+    const commission::PremiumResult& premium = result.premiums[i];
     if (premium.amount == 0 || was_paid(hq, sale.order, premium.id)) continue;
     pay(hq, claim, plan, plan.premiums[i], premium, date, cause);
   }
@@ -180,7 +181,7 @@ void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date d
   std::set<std::string> known;
   for (const Json& entry : entries.items()) known.insert(entry.str("credit"));
   const std::size_t before = entries.items().size();
-  for (const CreditResult& credit : compute(plan, sale_of(claim)).credits) {
+  for (const commission::CreditResult& credit : commission::compute(plan, sale_of(claim)).credits) {
     if (!credit.zero.empty() || known.contains(credit.id)) continue;
     Json entry = Json::object({{"credit", credit.id},
                                {"unit", credit.unit},

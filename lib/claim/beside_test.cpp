@@ -142,12 +142,12 @@ TEST_CASE("what a claim asks of offer, partner and price is kept with its sale")
   story.submit();
   const Json claim = story.claim("phone");
   CHECK(form_problems(claim_form, claim) == "");
-  const Sale sold = sale_of(claim);
+  const commission::Sale sold = sale_of(claim);
   CHECK(sold.group == "smartphone");
   CHECK(sold.brand == "acme");
   CHECK(sold.tier == "gold");
-  CHECK(discount_of(sold) == Rational(25));
-  CHECK(lookup(sold)("item.discount")->string() == "25");
+  CHECK(commission::discount_of(sold) == Rational(25));
+  CHECK(commission::lookup(sold)("item.discount")->string() == "25");
   CHECK(claim.list("shares")[0].num("value") > 0);
   Json again;
   put_sale(again, sold);

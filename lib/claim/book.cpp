@@ -10,13 +10,14 @@ namespace kontor::claim {
 namespace {
 
 // Which line of which period a fact belongs to.
-using Key = std::tuple<std::string, std::string, std::string, Span>;  // kind, rule, seller, span
-Key key_of(const Line& line) {
-  return {std::string(line_word(line.kind)), line.rule, line.seller, line.span};
+using Key = std::tuple<std::string, std::string, std::string,
+                       commission::Span>;  // kind, rule, seller, span
+Key key_of(const commission::Line& line) {
+  return {std::string(commission::line_word(line.kind)), line.rule, line.seller, line.span};
 }
 Key key_of(const Json& fact) {
   return {fact.str("kind"), fact.str("rule"), fact.str_or("seller"),
-          Span{parse_date(fact.str("from")), parse_date(fact.str("to"))}};
+          commission::Span{parse_date(fact.str("from")), parse_date(fact.str("to"))}};
 }
 
 class Keeper {
@@ -133,8 +134,8 @@ class Keeper {
     return id;
   }
 
-  void post(const Member& member, const std::vector<Record>& known, const std::vector<Line>& lines,
-            std::optional<Date> since) {
+  void post(const Member& member, const std::vector<Record>& known,
+            const std::vector<commission::Line>& lines, std::optional<Date> since) {
     std::map<Key, std::int64_t> stands;
     for (const Record& book : known) {
       if (book->str("year") < year_of(from_)) continue;
@@ -142,7 +143,7 @@ class Keeper {
         if (fact.str("kind") != "settle") stands[key_of(fact)] += fact.num("amount");
       });
     }
-    for (const Line& line : lines) {
+    for (const commission::Line& line : lines) {
       std::int64_t& stood = stands[key_of(line)];
       post(member, line, line.amount - stood, since);
       stood = line.amount;
@@ -152,16 +153,16 @@ class Keeper {
 
   // What stands of lines that are no more.
   void drop_rest(const Member& member, const std::map<Key, std::int64_t>& stands,
-                 const std::vector<Line>& lines, std::optional<Date> since) {
+                 const std::vector<commission::Line>& lines, std::optional<Date> since) {
     std::set<Key> present;
-    for (const Line& line : lines) present.insert(key_of(line));
+    for (const commission::Line& line : lines) present.insert(key_of(line));
     for (const auto& [key, amount] : stands) {
       if (amount == 0 || present.contains(key)) continue;
       post_fact(member, key, Json::object({{"amount", -amount}}), since);
     }
   }
 
-  void post(const Member& member, const Line& line, std::int64_t amount,
+  void post(const Member& member, const commission::Line& line, std::int64_t amount,
             std::optional<Date> since) {
     if (amount == 0) return;
     Json fact = Json::object(

@@ -8,8 +8,8 @@
 #include <tuple>
 #include <vector>
 
-#include "lib/claim/period.h"
 #include "lib/claim/record.h"
+#include "lib/commission/period.h"
 
 namespace kontor::claim {
 
@@ -49,11 +49,12 @@ bool has_charges(const std::vector<plan::Plan>& versions);
 // `until`, in the order that tiers ask for.
 // kStated: of facts that the payee's statements hold, which is what the last run knew.
 enum class Facts { kAll, kStated };
-std::vector<Entry> entries_of(const State& state, const Member& member, std::string_view currency,
-                              Date from, Date until, Facts facts = Facts::kAll);
+std::vector<commission::Entry> entries_of(const State& state, const Member& member,
+                                          std::string_view currency, Date from, Date until,
+                                          Facts facts = Facts::kAll);
 // The same at the payee's own site, from its earnings.
-std::vector<Entry> seen_entries_of(const State& site, const Member& member,
-                                   std::string_view currency, Date from, Date until);
+std::vector<commission::Entry> seen_entries_of(const State& site, const Member& member,
+                                               std::string_view currency, Date from, Date until);
 
 std::string year_of(Date day);
 Date new_year(Date day);  // of its year

@@ -48,14 +48,15 @@ std::set<std::string> paid_orders(const State& site, const std::string& payee, P
   return out;
 }
 
-void look_up(Entry& entry, const std::shared_ptr<const Sale>& sale) {
-  entry.lookup = [sale](std::string_view field) { return lookup(*sale)(field); };
+void look_up(commission::Entry& entry, const std::shared_ptr<const commission::Sale>& sale) {
+  entry.lookup = [sale](std::string_view field) { return commission::lookup(*sale)(field); };
 }
 
 }  // namespace
 
-std::vector<Entry> entries_of(const State& state, const Member& member, std::string_view currency,
-                              Date from, Date until, Facts facts) {
+std::vector<commission::Entry> entries_of(const State& state, const Member& member,
+                                          std::string_view currency, Date from, Date until,
+                                          Facts facts) {
   std::vector<PlacedEntry> placed;
   Plans plans(state);
   for (const std::string& id : state.find("account", "payee", member.payee)) {
@@ -73,8 +74,8 @@ std::vector<Entry> entries_of(const State& state, const Member& member, std::str
         if (fact.num("n") > most) return;
         walk.add(fact, fact.str("payee") == member.payee && fact.str("role") == member.role);
       });
-      const auto sale = std::make_shared<const Sale>(sale_of(*claim));
-      for (Entry& entry : walk.entries(from, until)) {
+      const auto sale = std::make_shared<const commission::Sale>(sale_of(*claim));
+      for (commission::Entry& entry : walk.entries(from, until)) {
         look_up(entry, sale);
         placed.push_back({std::move(entry), sale->closed});
       }
@@ -83,8 +84,8 @@ std::vector<Entry> entries_of(const State& state, const Member& member, std::str
   return in_order(std::move(placed));
 }
 
-std::vector<Entry> seen_entries_of(const State& site, const Member& member,
-                                   std::string_view currency, Date from, Date until) {
+std::vector<commission::Entry> seen_entries_of(const State& site, const Member& member,
+                                               std::string_view currency, Date from, Date until) {
   std::vector<PlacedEntry> placed;
   Plans plans(site);
   const std::set<std::string> orders = paid_orders(site, member.payee, plans);
@@ -99,8 +100,8 @@ std::vector<Entry> seen_entries_of(const State& site, const Member& member,
     for (const Json& fact : earning->list("facts")) {
       if (fact.str("payee") == member.payee) walk.add(fact, true);
     }
-    const auto sale = std::make_shared<const Sale>(seen_sale(*earning));
-    for (Entry& entry : walk.entries(from, until)) {
+    const auto sale = std::make_shared<const commission::Sale>(seen_sale(*earning));
+    for (commission::Entry& entry : walk.entries(from, until)) {
       look_up(entry, sale);
       placed.push_back({std::move(entry), sale->closed});
     }

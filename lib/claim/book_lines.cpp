@@ -10,7 +10,7 @@ namespace kontor::claim {
 namespace {
 
 BookLine& line_at(std::vector<BookLine>& lines, const Json& fact) {
-  const Span span{parse_date(fact.str("from")), parse_date(fact.str("to"))};
+  const commission::Span span{parse_date(fact.str("from")), parse_date(fact.str("to"))};
   const auto same = [&](const BookLine& line) {
     return line.kind == fact.str("kind") && line.rule == fact.str("rule") &&
            line.seller == fact.str_or("seller") && line.span == span;

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "lib/change/state.h"
-#include "lib/claim/period.h"
+#include "lib/commission/period.h"
 
 namespace kontor::claim {
 
@@ -16,7 +16,7 @@ struct BookLine {
   std::string kind;  // tier | cap | floor | draw | recover
   std::string rule;
   std::string seller;  // whose gain the business pays
-  Span span;
+  commission::Span span;
   // Of the newest fact. `counted` is false when nothing counts into the line any more.
   bool counted = false;
   std::int64_t version = 0;

@@ -12,7 +12,7 @@ namespace {
 struct Asked {
   Member member;
   std::vector<Record> books;
-  std::vector<Entry> entries;
+  std::vector<commission::Entry> entries;
 };
 std::vector<Asked> asked_of(const State& state, const std::string& id, Date until) {
   const Seat seat = seat_of(state);
@@ -65,7 +65,7 @@ std::vector<Source> book_sale_sources(const State& state, const std::string& id)
   const Record book = book_of(state, id);
   std::set<Source> out;
   for (const Asked& asked : asked_of(state, id, reckoned_until(state, seat, *book))) {
-    for (const Entry& entry : asked.entries) {
+    for (const commission::Entry& entry : asked.entries) {
       if (year_of(entry.date) != book->str("year")) continue;
       if (seat == Seat::kSite) {
         for (const Source& source : earning_sources(state, entry.claim)) out.insert(source);
@@ -90,7 +90,7 @@ std::set<RecordKey> book_records(const State& state, const std::string& id) {
   const Date until = posted_until(posted.lines, parse_date(book->str("year") + "-01-01"));
   for (const Asked& asked : asked_of(state, id, until)) {
     for (const Record& each : asked.books) add_chain(state, kind, each->str("id"), out);
-    for (const Entry& entry : asked.entries) {
+    for (const commission::Entry& entry : asked.entries) {
       if (seat == Seat::kSite) {
         out.emplace("earning", entry.claim);
         continue;

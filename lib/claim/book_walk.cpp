@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "lib/claim/liability.h"
+#include "lib/commission/liability.h"
 
 namespace kontor::claim {
 Credited credited_to(const Json& claim, const std::string& payee, const std::string& role) {
@@ -32,20 +32,20 @@ void Walk::add(const Json& fact, bool own) {
   day.net = checked_add(day.net, amount);
 }
 
-std::vector<Entry> Walk::entries(Date from, Date until) {
-  std::vector<Entry> out;
+std::vector<commission::Entry> Walk::entries(Date from, Date until) {
+  std::vector<commission::Entry> out;
   for (const auto& [date, day] : days_) {
     if (date > until) break;
     gross_ = checked_add(gross_, day.gross);
     net_ = checked_add(net_, day.net);
     const Rational part = standing(date);
     in_part_ = in_part_ || (!part.zero() && !(part == Rational(1)));
-    Entry entry{date,
-                claim_.str("id"),
-                day.own,
-                step(value_, credited_.value, part),
-                step(units_, credited_.units, part),
-                nullptr};
+    commission::Entry entry{date,
+                            claim_.str("id"),
+                            day.own,
+                            step(value_, credited_.value, part),
+                            step(units_, credited_.units, part),
+                            nullptr};
     const bool empty = entry.amount == 0 && entry.value == 0 && entry.units == 0;
     if (!empty && date >= from) out.push_back(std::move(entry));
   }
@@ -68,8 +68,9 @@ Rational Walk::left_of(Date day) const {
     if (row.has("restored") || date > day) continue;
     const plan::Plan* plan = plans_.of(claim_);
     const Rational whole(row.str("rule") == "full_causes" ? 1 : 0);
-    left = left_after(left,
-                      plan ? judge(plan->liability, row.str("cause"), vested_, date).part : whole);
+    left = commission::left_after(
+        left,
+        plan ? commission::judge(plan->liability, row.str("cause"), vested_, date).part : whole);
   }
   return left;
 }
@@ -81,13 +82,13 @@ std::int64_t Walk::step(std::int64_t& before, std::int64_t whole, const Rational
   return by;
 }
 
-std::vector<Entry> in_order(std::vector<PlacedEntry> placed) {
+std::vector<commission::Entry> in_order(std::vector<PlacedEntry> placed) {
   // The claim's id is order, then item.
   std::sort(placed.begin(), placed.end(), [](const PlacedEntry& a, const PlacedEntry& b) {
     return std::tie(a.entry.date, a.closed, a.entry.claim) <
            std::tie(b.entry.date, b.closed, b.entry.claim);
   });
-  std::vector<Entry> out;
+  std::vector<commission::Entry> out;
   for (PlacedEntry& one : placed) out.push_back(std::move(one.entry));
   return out;
 }

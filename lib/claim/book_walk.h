@@ -10,7 +10,7 @@
 
 #include "lib/base/json.h"
 #include "lib/claim/record.h"
-#include "lib/claim/tier.h"
+#include "lib/commission/tier.h"
 
 namespace kontor::claim {
 
@@ -27,7 +27,7 @@ class Walk {
   Walk(const Json& claim, Date vested, Credited credited, Plans& plans);
   void add(const Json& fact, bool own);
   // Once, after all facts. Without lookups.
-  std::vector<Entry> entries(Date from, Date until);
+  std::vector<commission::Entry> entries(Date from, Date until);
   // Whether on some day a part of the claim stood, and not all of it.
   bool in_part() const { return in_part_; }
 
@@ -55,9 +55,9 @@ class Walk {
 
 // Entries of several claims in the order that tiers ask for: by day, the close, the claim.
 struct PlacedEntry {
-  Entry entry;
+  commission::Entry entry;
   Instant closed;
 };
-std::vector<Entry> in_order(std::vector<PlacedEntry> placed);
+std::vector<commission::Entry> in_order(std::vector<PlacedEntry> placed);
 
 }  // namespace kontor::claim

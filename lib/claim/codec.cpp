@@ -19,8 +19,8 @@ Json indexes(const std::vector<std::size_t>& list) {
   return out;
 }
 
-Touch touch_of(const Json& row) {
-  Touch out;
+commission::Touch touch_of(const Json& row) {
+  commission::Touch out;
   out.evidence = row.str("evidence");
   out.partner = row.str_or("partner");
   out.outlet = row.str_or("outlet");
@@ -33,12 +33,12 @@ Touch touch_of(const Json& row) {
   out.record = row.str("record");
   for (const Json& op : row.list("because")) out.because.push_back(op.string());
   if (const Json* split = row.find("split")) {
-    out.split = Split{split->num("seller"), split->num("business")};
+    out.split = commission::Split{split->num("seller"), split->num("business")};
   }
   return out;
 }
 
-Json touch_row(const Touch& touch) {
+Json touch_row(const commission::Touch& touch) {
   Json out = Json::object({{"evidence", touch.evidence},
                            {"at", format_instant(touch.at)},
                            {"record", touch.record},
@@ -57,7 +57,7 @@ Json touch_row(const Touch& touch) {
   return out;
 }
 
-Json stage_row(const StageResult& stage) {
+Json stage_row(const commission::StageResult& stage) {
   Json out =
       Json::object({{"stage", stage.name}, {"weight", stage.weight}, {"amount", stage.amount}});
   put(out, "absent", stage.absent);
@@ -72,7 +72,7 @@ Json stage_row(const StageResult& stage) {
   }
   if (!stage.left_out.empty()) {
     Json rows = Json::array();
-    for (const LeftOut& row : stage.left_out) {
+    for (const commission::LeftOut& row : stage.left_out) {
       rows.push(Json::object({{"touch", row.touch}, {"reason", row.reason}}));
     }
     out.set("left_out", std::move(rows));
@@ -80,7 +80,7 @@ Json stage_row(const StageResult& stage) {
   return out;
 }
 
-Json share_row(const Share& share) {
+Json share_row(const commission::Share& share) {
   Json out = Json::object({{"stage", share.stage},
                            {"payee", share.payee},
                            {"role", share.role},
@@ -100,7 +100,7 @@ Json rows(const std::vector<Item>& items, Row row) {
   return out;
 }
 
-Json premium_row(const PremiumResult& premium) {
+Json premium_row(const commission::PremiumResult& premium) {
   Json out = Json::object({{"id", premium.id}, {"amount", premium.amount}});
   put(out, "zero", premium.zero);
   if (!premium.cuts.empty()) out.set("cuts", Json::strings(premium.cuts));
@@ -109,9 +109,9 @@ Json premium_row(const PremiumResult& premium) {
 
 }  // namespace
 
-Sale sale_of(const Json& claim) {
+commission::Sale sale_of(const Json& claim) {
   const Json& row = claim.at("sale");
-  Sale out;
+  commission::Sale out;
   out.order = claim.str("order");
   out.item = claim.str("item");
   out.product = row.str_or("product");
@@ -145,7 +145,7 @@ Sale sale_of(const Json& claim) {
   return out;
 }
 
-Sale seen_sale(const Json& earning) {
+commission::Sale seen_sale(const Json& earning) {
   constexpr std::int64_t kNoon = 43200;  // it tells the day alone
   Json row = earning.map("sale").empty() ? Json() : earning.at("sale");
   for (const char* key : {"price_point", "campaign", "channel"}) {
@@ -159,7 +159,7 @@ Sale seen_sale(const Json& earning) {
                                {"touches", Json::array()}}));
 }
 
-void put_sale(Json& claim, const Sale& sale) {
+void put_sale(Json& claim, const commission::Sale& sale) {
   Json row = Json::object({{"closed", format_instant(sale.closed)}, {"quantity", sale.quantity}});
   put(row, "product", sale.product);
   put(row, "group", sale.group);
@@ -190,7 +190,7 @@ void put_sale(Json& claim, const Sale& sale) {
   claim.set("touches", rows(sale.touches, touch_row));
 }
 
-void put_result(Json& claim, const Result& result) {
+void put_result(Json& claim, const commission::Result& result) {
   claim.erase("zero");
   put(claim, "zero", result.zero);
   claim.erase("failed");

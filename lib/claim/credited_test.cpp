@@ -3,10 +3,10 @@
 #include <doctest/doctest.h>
 
 #include "lib/claim/book.h"
-#include "lib/claim/liability.h"
 #include "lib/claim/recheck.h"
-#include "lib/claim/run.h"
 #include "lib/claim/story_test.h"
+#include "lib/commission/liability.h"
+#include "lib/commission/run.h"
 
 namespace kontor::claim {
 namespace {
@@ -35,14 +35,14 @@ struct Free : example::Story {
          [&](Json& order) { order["items"]["phone"]["price"]["one_time"].set("amount", price); });
     submit().deliver().fire_due(parse_instant("2025-09-01T08:00:00Z"));
   }
-  std::vector<Entry> entries(const char* partner, const char* payee) {
+  std::vector<commission::Entry> entries(const char* partner, const char* payee) {
     return entries_of(state, {"telco-retail", partner, "seller", payee}, "EUR",
                       parse_date("2025-01-01"), parse_date("2025-12-31"));
   }
   // Value, pieces of all days.
   std::pair<std::int64_t, std::int64_t> credited(const char* partner, const char* payee) {
     std::pair<std::int64_t, std::int64_t> out;
-    for (const Entry& entry : entries(partner, payee)) {
+    for (const commission::Entry& entry : entries(partner, payee)) {
       CHECK(entry.amount == 0);
       out.first += entry.value;
       out.second += entry.units;
@@ -89,10 +89,11 @@ TEST_CASE("what earned nothing comes back by the same part as money would") {
 
 TEST_CASE("parts after another stay within bounds") {
   Rational left(1);
-  for (std::int64_t i = 1; i < 200; ++i) left = left_after(left, Rational(1) / Rational(360 + i));
+  for (std::int64_t i = 1; i < 200; ++i)
+    left = commission::left_after(left, Rational(1) / Rational(360 + i));
   CHECK(left < Rational(1));
   CHECK(Rational(1) / Rational(2) < left);
-  CHECK(left_after(left, Rational(1)) == Rational(0));
+  CHECK(commission::left_after(left, Rational(1)) == Rational(0));
 }
 
 constexpr std::string_view kSale =
@@ -103,7 +104,7 @@ constexpr std::string_view kSale =
 TEST_CASE("a back-test counts them alike") {
   for (const char* rate : {"0", "0.0002"}) {
     const plan::Plan plan = plan::parse_plan(body_of_nothing(rate));
-    Run run(plan, RunDetail::kShares);
+    commission::Run run(plan, commission::RunDetail::kShares);
     std::string out;
     run.take(parse_json(kSale), out);
     CHECK(out.find(R"("shares":[{"amount":0,)") != std::string::npos);
@@ -111,7 +112,7 @@ TEST_CASE("a back-test counts them alike") {
     run.take(parse_json(R"({"t":"settle","until":"2025-08-31"})"), out);
     CHECK(out.find(R"("amount":1000,"attainment":2000)") != std::string::npos);
     CHECK(out.find(R"("settled":1000)") != std::string::npos);
-    Run back(plan, RunDetail::kShares);
+    commission::Run back(plan, commission::RunDetail::kShares);
     out.clear();
     back.take(parse_json(kSale), out);
     back.take(parse_json(R"({"t":"return","order":"o1","cause":"withdrawal","date":"2025-08-30"})"),

@@ -10,19 +10,19 @@
 #include <vector>
 
 #include "lib/change/noun.h"
-#include "lib/claim/pipeline.h"
+#include "lib/commission/pipeline.h"
 
 namespace kontor::claim {
 
 // --- codec.cpp: the sale and what followed from it, in the claim's record
-Sale sale_of(const Json& claim);
+commission::Sale sale_of(const Json& claim);
 // Of what an earning tells: without touches, code and whatever names a party.
-Sale seen_sale(const Json& earning);
-void put_sale(Json& claim, const Sale& sale);
-void put_result(Json& claim, const Result& result);
+commission::Sale seen_sale(const Json& earning);
+void put_sale(Json& claim, const commission::Sale& sale);
+void put_result(Json& claim, const commission::Result& result);
 
 // --- gather.cpp: what happened before the close, in every scope that knows the human
-std::vector<Touch> gather(const State& hq, const Json& order, const plan::Plan& plan);
+std::vector<commission::Touch> gather(const State& hq, const Json& order, const plan::Plan& plan);
 std::string tier_of(const State& hq, const std::string& partner);  // empty: not known
 // Whose customer she was at the close: the outlet she was assigned to, else that of her earliest
 // customer record.

@@ -18,7 +18,7 @@ class Earning {
       : hq_(hq), claim_(claim), partner_(std::move(partner)), sale_(sale_of(claim)) {
     const auto plan = plan_of(hq, claim);
     if (plan) plan_ = *plan;
-    for (const Touch& touch : sale_.touches) meet(touch.partner, touch.seller);
+    for (const commission::Touch& touch : sale_.touches) meet(touch.partner, touch.seller);
     for (const char* list : {"shares", "overrides"}) {
       for (const Json& share : claim.list(list)) {
         const bool seller = share.str("role") == "seller";
@@ -92,12 +92,12 @@ class Earning {
 
   Json touches() const {
     Json out = Json::array();
-    for (const Touch& touch : sale_.touches) {
-      const Split split = split_of(plan_, touch);
+    for (const commission::Touch& touch : sale_.touches) {
+      const commission::Split split = commission::split_of(plan_, touch);
       Json row = Json::object(
           {{"evidence", touch.evidence},
            {"business", business(touch.partner)},
-           {"age_days", age_days(sale_, touch)},
+           {"age_days", commission::age_days(sale_, touch)},
            {"split", Json::object({{"seller", split.seller}, {"business", split.business}})}});
       if (!touch.channel.empty()) row.set("channel", touch.channel);
       if (!touch.seller.empty()) row.set("seller", seller(touch.partner, touch.seller));
@@ -212,7 +212,7 @@ class Earning {
   const State& hq_;
   const Json& claim_;
   const std::string partner_;
-  const Sale sale_;
+  const commission::Sale sale_;
   plan::Plan plan_;
   std::set<std::string> businesses_;
   std::set<std::pair<std::string, std::string>> sellers_;

@@ -88,7 +88,7 @@ TEST_CASE("own shares and facts are whole, the others' shares stand under pseudo
 TEST_CASE("the inputs are enough to recompute one's own cents") {
   Earned story;
   const Json seen = earnings(story, "tariff-l").at("sued");
-  Sale sale;
+  commission::Sale sale;
   sale.item = "tariff-l";
   sale.price_point = seen.str("price_point");
   sale.campaign = seen.str("campaign");
@@ -96,21 +96,22 @@ TEST_CASE("the inputs are enough to recompute one's own cents") {
   sale.code = "used";
   sale.closed = end_of(parse_date(seen.str("closed")));
   for (const Json& row : seen.list("touches")) {
-    Touch touch;
+    commission::Touch touch;
     touch.evidence = row.str("evidence");
     touch.partner = row.str("business");
     touch.seller = row.str_or("seller");
     touch.at = Instant{sale.closed.seconds - row.num("age_days") * 86400};
     touch.minutes = row.num_or("minutes", 0);
     if (row.flag_or("code_used", false)) touch.code = "used";
-    touch.split = Split{row.at("split").num("seller"), row.at("split").num("business")};
+    touch.split = commission::Split{row.at("split").num("seller"), row.at("split").num("business")};
     sale.touches.push_back(touch);
   }
   const Record plan = story.state.get("plan", "telco-retail");
   plan::Plan rules = plan::parse_plan(plan::body_of(*plan, seen.num("plan_version")));
   rules.split.clear();  // the touches carry their split
   std::map<std::string, std::int64_t> recomputed;
-  for (const Share& share : compute(rules, sale).shares) recomputed[share.payee] += share.amount;
+  for (const commission::Share& share : commission::compute(rules, sale).shares)
+    recomputed[share.payee] += share.amount;
   std::map<std::string, std::int64_t> said;
   for (const Json& share : seen.list("shares")) said[share.str("payee")] += share.num("amount");
   CHECK(recomputed == said);

@@ -8,14 +8,12 @@
 #include <vector>
 
 #include "lib/change/state.h"
-#include "lib/claim/pipeline.h"
+#include "lib/commission/pipeline.h"
 
 namespace kontor::claim {
 
-// The steps as a tree; every node is {"step","rule","inputs","result","because","steps"}.
-Json explain(const plan::Plan& plan, const Sale& sale);
-// The same of a claim at HQ, and below it what became of it: vesting, facts, returns, review. A
-// claim without a plan says why there is none.
+// A claim at HQ: the steps of commission::explain, and below them what became of it: vesting,
+// facts, returns, review. A claim without a plan says why there is none.
 Json explain_claim(const State& hq, const std::string& claim);
 // What a payee's scope knows of a claim: its earning, and the operations behind its own records.
 Json explain_earning(const State& site, const std::string& earning);
@@ -29,14 +27,5 @@ Json explain_book(const State& state, const std::string& book);
 // Why each unit has its credit of an order, or why there is none: at HQ, or of what a payee's scope
 // knows. Error(kNoInput) when nothing of the order is here.
 Json explain_credits(const State& state, const std::string& order);
-
-// "plan", then "first", "last" and the other models that a plan can be judged by.
-std::vector<std::string_view> model_names();
-// The plan with its whole journey as one stage, shared by a model: "last" is the last touch alone,
-// "plan" the plan as it is. A report, never a decision. Error(kUsage).
-plan::Plan by_model(const plan::Plan& plan, std::string_view model);
-
-// The sale as if it had been closed elsewhere: a close touch and the channel of that outlet.
-Sale closed_at(Sale sale, const Touch& close);
 
 }  // namespace kontor::claim

@@ -10,6 +10,7 @@
 #include "lib/claim/explain.h"
 #include "lib/claim/recheck.h"
 #include "lib/claim/sources.h"
+#include "lib/commission/explain.h"
 
 namespace kontor::claim {
 namespace {
@@ -34,7 +35,7 @@ std::string text_of(std::string_view word) {
   return std::string(row == kWhys.end() ? word : row->text);
 }
 
-std::string days(const Span& span) {
+std::string days(const commission::Span& span) {
   return format_date(span.first) + " to " + format_date(span.last);
 }
 
@@ -46,17 +47,13 @@ Json node(std::string_view step, const std::string& rule, Json inputs, Json resu
   return out;
 }
 
-void below(Json& parent, std::vector<Json> steps) {
-  if (!steps.empty()) parent.set("steps", Json(Json::Array(steps.begin(), steps.end())));
-}
-
 // What the entries come to.
 struct Sums {
   std::size_t count = 0;
   std::int64_t earned = 0;
   std::int64_t value = 0;
   std::int64_t units = 0;
-  void add(const Entry& entry) {
+  void add(const commission::Entry& entry) {
     ++count;
     earned = checked_add(earned, entry.amount);
     value = checked_add(value, entry.value);
@@ -119,7 +116,7 @@ class BookExplainer {
       const std::vector<std::string> unsure = unsure_of(state_, member_, reckoned_);
       if (!unsure.empty()) out["result"].set("unsure", Json::strings(unsure));
     }
-    below(out, std::move(steps));
+    commission::below(out, std::move(steps));
     return out;
   }
 
@@ -127,7 +124,7 @@ class BookExplainer {
   // The versions whose rules the lines follow.
   std::vector<Json> plans() {
     std::set<std::int64_t> used;
-    for (const Line& line : reckoned_.result.lines) {
+    for (const commission::Line& line : reckoned_.result.lines) {
       if (in_year(line.span.first)) used.insert(line.version);
     }
     for (const BookLine& line : posted_.lines) used.insert(line.version);
@@ -153,7 +150,7 @@ class BookExplainer {
     std::vector<Json> months;
     Sums all;
     for (auto entry = reckoned_.input.entries.begin(); entry != reckoned_.input.entries.end();) {
-      const Span month = span_of(entry->date, Period{.months = 1});
+      const commission::Span month = commission::span_of(entry->date, Period{.months = 1});
       std::vector<Json> rows;
       Sums sums;
       for (; entry != reckoned_.input.entries.end() && entry->date <= month.last; ++entry) {
@@ -166,15 +163,15 @@ class BookExplainer {
       all.value = checked_add(all.value, sums.value);
       all.units = checked_add(all.units, sums.units);
       Json row = node("month", days(month), Json(), sums.json());
-      below(row, std::move(rows));
+      commission::below(row, std::move(rows));
       months.push_back(std::move(row));
     }
     Json out = node("sales", "", Json(), all.json());
-    below(out, std::move(months));
+    commission::below(out, std::move(months));
     return out;
   }
 
-  Json entry_node(const Entry& entry) const {
+  Json entry_node(const commission::Entry& entry) const {
     Json out = node(
         "sale", entry.claim, Json::object({{"date", format_date(entry.date)}}),
         Json::object({{"earned", entry.amount}, {"value", entry.value}, {"units", entry.units}}));
@@ -211,10 +208,10 @@ class BookExplainer {
 
   Json line(const LinePair& pair) {
     const std::string kind =
-        pair.posted ? pair.posted->kind : std::string(line_word(pair.reckoned->kind));
+        pair.posted ? pair.posted->kind : std::string(commission::line_word(pair.reckoned->kind));
     const std::string& rule = pair.posted ? pair.posted->rule : pair.reckoned->rule;
     const std::string& seller = pair.posted ? pair.posted->seller : pair.reckoned->seller;
-    const Span& span = pair.posted ? pair.posted->span : pair.reckoned->span;
+    const commission::Span& span = pair.posted ? pair.posted->span : pair.reckoned->span;
     Json inputs = Json::object({{"period", days(span)}});
     Json result =
         Json::object({{"amount", pair.reckoned_minor()}, {"posted", pair.posted_minor()}});
@@ -240,12 +237,13 @@ class BookExplainer {
     }
     const std::string table = kind == "recover" ? "draw" : kind;
     Json out = node(kind, table + "." + rule, std::move(inputs), std::move(result));
-    below(out, std::move(steps));
+    commission::below(out, std::move(steps));
     return out;
   }
 
   void add_rule(const plan::Plan& plan, const std::string& kind, const std::string& rule,
-                const std::optional<Line>& line, Json& inputs, std::vector<Json>& steps) const {
+                const std::optional<commission::Line>& line, Json& inputs,
+                std::vector<Json>& steps) const {
     for (const plan::Tier& tier : plan.tiers) {
       if (kind != "tier" || tier.id != rule) continue;
       inputs.set("measure", kMeasures[static_cast<std::size_t>(tier.measure)]);
@@ -272,10 +270,10 @@ class BookExplainer {
   }
 
   // What of the period's sales does not count, and the condition that leaves it out.
-  void add_left_out(const plan::Tier& tier, const Span& span, Json& inputs,
+  void add_left_out(const plan::Tier& tier, const commission::Span& span, Json& inputs,
                     std::vector<Json>& steps) const {
     Sums counted;
-    for (const Entry& entry : reckoned_.input.entries) {
+    for (const commission::Entry& entry : reckoned_.input.entries) {
       if (entry.date < span.first || span.last < entry.date) continue;
       const plan::Condition* failed =
           tier.when.empty() ? nullptr : plan::first_failed(tier.when, entry.lookup);
@@ -304,7 +302,7 @@ class BookExplainer {
     std::vector<Json> rows;
     for (const Json& fact : posted_.settles) rows.push_back(posted_node("settle", fact));
     Json out = node("settled", "", Json(), Json::object({{"amount", posted_.settled}}));
-    below(out, std::move(rows));
+    commission::below(out, std::move(rows));
     return out;
   }
 

@@ -147,7 +147,8 @@ class CreditTree {
     if (!plan) return out;
     if (plan->credits.empty()) out["result"].set("zero", "the plan gives no credit");
     Json steps = Json::array();
-    for (const CreditResult& credit : compute(*plan, sale_of(item)).credits) {
+    for (const commission::CreditResult& credit :
+         commission::compute(*plan, sale_of(item)).credits) {
       if (credit.zero.empty()) continue;
       steps.push(Json::object({{"step", "credit"},
                                {"rule", "credit." + credit.id},

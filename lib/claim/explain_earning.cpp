@@ -4,7 +4,7 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/claim/explain.h"
-#include "lib/claim/liability.h"
+#include "lib/commission/liability.h"
 
 namespace kontor::claim {
 namespace {
@@ -33,7 +33,7 @@ Json explain_earning(const State& site, const std::string& id) {
   const auto add = [&](const char* step, const char* list) {
     for (const Json& row : earning->list(list)) {
       Json node = Json::object({{"step", step}, {"result", row}});
-      if (row.has("rule")) node["result"].set("why", why_back(row.str("rule")));
+      if (row.has("rule")) node["result"].set("why", commission::why_back(row.str("rule")));
       const std::string operation = operation_of(site, row);
       if (!operation.empty()) node.set("because", Json::array({operation}));
       steps.push(std::move(node));

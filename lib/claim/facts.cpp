@@ -168,13 +168,6 @@ std::string state_of(const State& state, const Json& claim) {
   return sum == 0 ? "reversed" : "earned";
 }
 
-Rational elapsed(const Period& window, Date from, Date at) {
-  const std::int64_t whole = window.months > 0 ? window.months : window.days;
-  const std::int64_t past = window.months > 0 ? months_between(from, at) : at.days - from.days;
-  if (past <= 0) return Rational(0);
-  return past >= whole ? Rational(1) : Rational(past) / Rational(whole);
-}
-
 bool is_discharged(const Json& claim) { return claim.flag_or("discharged", false); }
 
 }  // namespace kontor::claim

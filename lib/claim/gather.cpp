@@ -26,7 +26,7 @@ class Gatherer {
   Gatherer(const State& hq, const Json& order, const plan::Plan& plan)
       : hq_(hq), order_(order), plan_(plan) {}
 
-  std::vector<Touch> run() {
+  std::vector<commission::Touch> run() {
     for (const std::string& customer : customers()) {
       for (const std::string& id : hq_.find("lead", "customer", customer)) lead(id);
       for (const std::string& id : hq_.find("interaction", "customer", customer))
@@ -55,7 +55,7 @@ class Gatherer {
     });
   }
 
-  void party(Touch& touch, const std::string& scope, const std::string& outlet,
+  void party(commission::Touch& touch, const std::string& scope, const std::string& outlet,
              const std::string& seller) const {
     touch.partner = scope::partner_of(hq_, scope);
     touch.outlet = outlet;
@@ -63,7 +63,7 @@ class Gatherer {
       touch.partner = record->str("partner");
       touch.channel = record->str("channel");
       if (const Json* split = record->find("split")) {
-        touch.split = Split{split->num("seller"), split->num("business")};
+        touch.split = commission::Split{split->num("seller"), split->num("business")};
       }
     }
     touch.tier = tier_of(hq_, touch.partner);
@@ -71,7 +71,8 @@ class Gatherer {
     if (hq_.has("seller", seller)) touch.seller = seller;
   }
 
-  void add(std::string_view kind, const Json& record, std::string evidence, Touch touch) {
+  void add(std::string_view kind, const Json& record, std::string evidence,
+           commission::Touch touch) {
     touch.evidence = std::move(evidence);
     touch.at = rule_of(record);
     if (touch.at > closed_ || record.flag_or("imported", false) || !wanted(touch.evidence)) return;
@@ -109,7 +110,7 @@ class Gatherer {
     for (const std::string& talk : hq_.find("interaction", "lead", id)) interactions_.insert(talk);
     const std::string consent = consent_for(*record);
     if (consent.empty()) return;
-    Touch touch;
+    commission::Touch touch;
     touch.because.push_back(consent);
     add("lead", *record, "lead_with_consent", std::move(touch));
   }
@@ -117,7 +118,7 @@ class Gatherer {
   void interaction(const std::string& id) {
     const Record record = hq_.get("interaction", id);
     if (!record) return;
-    Touch touch;
+    commission::Touch touch;
     touch.minutes = record->num_or("minutes", 0);
     const auto [first, last] = issued_in_.equal_range(id);
     for (auto code = first; code != last; ++code) {
@@ -139,7 +140,7 @@ class Gatherer {
         issued_in_.emplace(code->str("touch"), id);
         interactions_.insert(code->str("touch"));
       } else {
-        Touch touch;
+        commission::Touch touch;
         touch.code = id;
         add("code", *code, "code_issued", std::move(touch));
       }
@@ -148,7 +149,7 @@ class Gatherer {
 
   void close() {
     const Json& row = order_.at("close");
-    Touch touch;
+    commission::Touch touch;
     touch.evidence = "close";
     touch.at = closed_;
     touch.record = "order/" + order_.str("id");
@@ -158,8 +159,8 @@ class Gatherer {
     if (!touch.partner.empty() && wanted("close")) out_.push_back(std::move(touch));
   }
 
-  std::vector<Touch> bounded() {
-    std::sort(out_.begin(), out_.end(), [](const Touch& a, const Touch& b) {
+  std::vector<commission::Touch> bounded() {
+    std::sort(out_.begin(), out_.end(), [](const commission::Touch& a, const commission::Touch& b) {
       return std::tie(a.at, a.record, a.evidence) < std::tie(b.at, b.record, b.evidence);
     });
     if (out_.size() > kMaxTouches) {
@@ -175,7 +176,7 @@ class Gatherer {
   std::set<std::string> leads_;
   std::set<std::string> interactions_;
   std::multimap<std::string, std::string> issued_in_;  // interaction -> code
-  std::vector<Touch> out_;
+  std::vector<commission::Touch> out_;
 };
 
 void claims_of_customer(const State& hq, const std::string& customer, std::set<std::string>& out) {
@@ -190,7 +191,7 @@ void claims_of_order(const State& hq, const std::string& order, std::set<std::st
 
 }  // namespace
 
-std::vector<Touch> gather(const State& hq, const Json& order, const plan::Plan& plan) {
+std::vector<commission::Touch> gather(const State& hq, const Json& order, const plan::Plan& plan) {
   return Gatherer(hq, order, plan).run();
 }
 

@@ -16,9 +16,9 @@ bool is_paid(const State& state, const Json& claim, Date until) {
 
 bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date until) {
   if (plan.holds.empty() || !claim.has("sale")) return false;
-  const Sale sale = sale_of(claim);
+  const commission::Sale sale = sale_of(claim);
   for (const plan::Hold& hold : plan.holds) {
-    if (plan::first_failed(hold.when, lookup(sale))) continue;
+    if (plan::first_failed(hold.when, commission::lookup(sale))) continue;
     if (!hold.period) {
       if (!is_paid(state, claim, until)) return true;
       continue;

@@ -79,11 +79,11 @@ std::int64_t list_price(const Json& content, std::int64_t term_months) {
   return checked_add(checked_mul(money(item, "recurring"), months), money(item, "one_time"));
 }
 
-Sale make_sale(const State& hq, const Json& order, const std::string& slug, const Json& content,
-               const Json& ordered) {
+commission::Sale make_sale(const State& hq, const Json& order, const std::string& slug,
+                           const Json& content, const Json& ordered) {
   const Json& item = order.at("items").at(slug);
   const Json& close = order.at("close");
-  Sale out;
+  commission::Sale out;
   out.order = order.str("id");
   out.item = slug;
   out.product = content.str_or("product");
@@ -145,7 +145,7 @@ Json new_claim(const State& hq, const Json& order, const std::string& slug, cons
   Json claim = derived_record("claim", claim_id(id, slug), "hq", cause);
   const Json content = content_of(hq, slug, item.num("version"));
   const Json ordered = content_of(hq, order.str("offer"), order.num("version"));
-  Sale sale = make_sale(hq, order, slug, content, ordered);
+  commission::Sale sale = make_sale(hq, order, slug, content, ordered);
   const Choice choice = choose_plan(hq, content, ordered, slug, sale.closed.date());
   claim.set("order", id);
   claim.set("item", slug);
@@ -166,7 +166,7 @@ Json new_claim(const State& hq, const Json& order, const std::string& slug, cons
   if (choice.zero.empty()) {
     recompute(hq, claim);
   } else {
-    Result nothing;
+    commission::Result nothing;
     nothing.zero = choice.zero;
     put_result(claim, nothing);
     claim.set("ended", choice.zero);
@@ -181,23 +181,25 @@ bool is_late(const Json& claim, const Cause& cause) {
 }
 
 // What the claim does not know yet and nobody has been asked about.
-std::vector<Touch> unknown(const Json& claim, const std::vector<Touch>& touches) {
-  std::vector<Touch> out;
-  const auto listed = [](const Json::Array& rows, const Touch& touch) {
+std::vector<commission::Touch> unknown(const Json& claim,
+                                       const std::vector<commission::Touch>& touches) {
+  std::vector<commission::Touch> out;
+  const auto listed = [](const Json::Array& rows, const commission::Touch& touch) {
     return std::any_of(rows.begin(), rows.end(), [&](const Json& row) {
       return row.str("record") == touch.record && row.str("evidence") == touch.evidence;
     });
   };
-  for (const Touch& touch : touches) {
+  for (const commission::Touch& touch : touches) {
     if (listed(claim.list("touches"), touch) || listed(claim.list("review"), touch)) continue;
     out.push_back(touch);
   }
   return out;
 }
 
-void to_review(Overlay& hq, Json claim, const std::vector<Touch>& touches, const Cause& cause) {
+void to_review(Overlay& hq, Json claim, const std::vector<commission::Touch>& touches,
+               const Cause& cause) {
   Json rows = Json(claim.list("review"));
-  for (const Touch& touch : touches) {
+  for (const commission::Touch& touch : touches) {
     rows.push(Json::object(
         {{"record", touch.record}, {"evidence", touch.evidence}, {"because", cause.id}}));
   }
@@ -211,7 +213,7 @@ void to_review(Overlay& hq, Json claim, const std::vector<Touch>& touches, const
 
 void recompute(const State& hq, Json& claim) {
   const auto plan = plan_of(hq, claim);
-  if (plan) put_result(claim, compute(*plan, sale_of(claim)));
+  if (plan) put_result(claim, commission::compute(*plan, sale_of(claim)));
 }
 
 Json preview_claim(const State& state, const Json& order, const std::string& item,
@@ -240,14 +242,14 @@ void refresh(Overlay& hq, const std::string& id, const Cause& cause) {
   const Record order = hq.get("order", present->str("order"));
   const auto plan = plan_of(hq, *present);
   if (!order || !plan) return;
-  std::vector<Touch> touches = gather(hq, *order, *plan);
+  std::vector<commission::Touch> touches = gather(hq, *order, *plan);
   if (is_late(*present, cause) || present->at("vest").has("at")) {
-    const std::vector<Touch> late = unknown(*present, touches);
+    const std::vector<commission::Touch> late = unknown(*present, touches);
     if (!late.empty()) to_review(hq, *present, late, cause);
     return;
   }
   Json claim = *present;
-  Sale sale = sale_of(claim);
+  commission::Sale sale = sale_of(claim);
   sale.touches = std::move(touches);
   sale.home_unit = home_unit(hq, *order);
   put_sale(claim, sale);

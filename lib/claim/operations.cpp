@@ -64,11 +64,12 @@ const Json* review_row(const Json& claim, const Json& payload) {
   return nullptr;
 }
 
-std::optional<Touch> find_touch(const State& state, const Json& claim, const Json& payload) {
+std::optional<commission::Touch> find_touch(const State& state, const Json& claim,
+                                            const Json& payload) {
   const Record order = state.get("order", claim.str("order"));
   const auto plan = plan_of(state, claim);
   if (!order || !plan) return std::nullopt;
-  for (Touch& touch : gather(state, *order, *plan)) {
+  for (commission::Touch& touch : gather(state, *order, *plan)) {
     const bool same =
         touch.record == payload.str("record") && touch.evidence == payload.str("evidence");
     if (same) return std::move(touch);
@@ -125,7 +126,7 @@ void post_difference(Overlay& state, const Json& claim, Date date, const Cause& 
   }
 }
 
-Json changed(const State& state, const Json& claim, const Sale& sale) {
+Json changed(const State& state, const Json& claim, const commission::Sale& sale) {
   Json out = claim;
   put_sale(out, sale);
   recompute(state, out);
@@ -134,7 +135,7 @@ Json changed(const State& state, const Json& claim, const Sale& sale) {
 
 // A debit of a share could not be reversed any more: whoever takes a share below what a dispute
 // took of it answers that dispute anew first.
-Outcome check_due(const State& state, const Json& claim, const Sale& sale) {
+Outcome check_due(const State& state, const Json& claim, const commission::Sale& sale) {
   if (!claim.at("vest").has("at")) return accept();
   for (const auto& [key, due] : due_of(state, changed(state, claim, sale))) {
     if (due.amount >= 0) continue;
@@ -145,7 +146,7 @@ Outcome check_due(const State& state, const Json& claim, const Sale& sale) {
 }
 
 // Computes the claim from the changed sale; money moves only once it has vested.
-void amend(Overlay& state, const Json& before, const Sale& sale, const Cause& cause) {
+void amend(Overlay& state, const Json& before, const commission::Sale& sale, const Cause& cause) {
   const std::string id = before.str("id");
   Json claim = changed(state, before, sale);
   Json because = Json(claim.list("because"));
@@ -162,16 +163,17 @@ void amend(Overlay& state, const Json& before, const Sale& sale, const Cause& ca
 }
 
 // The sale with the touch that stands for review; nothing: the record is no touch any more.
-std::optional<Sale> included(const State& state, const Json& claim, const Json& payload) {
-  std::optional<Touch> touch = find_touch(state, claim, payload);
+std::optional<commission::Sale> included(const State& state, const Json& claim,
+                                         const Json& payload) {
+  std::optional<commission::Touch> touch = find_touch(state, claim, payload);
   if (!touch) return std::nullopt;
-  Sale sale = sale_of(claim);
+  commission::Sale sale = sale_of(claim);
   sale.touches.push_back(std::move(*touch));
   return sale;
 }
 
-Sale shared_by_hand(const Json& claim, const Json& payload) {
-  Sale sale = sale_of(claim);
+commission::Sale shared_by_hand(const Json& claim, const Json& payload) {
+  commission::Sale sale = sale_of(claim);
   auto& weights = sale.manual[payload.str("stage")];
   weights.clear();
   for (const auto& [partner, weight] : payload.map("weights")) weights[partner] = weight.integer();

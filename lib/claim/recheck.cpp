@@ -96,13 +96,13 @@ class Names {
   std::size_t own_ = 1;
 };
 
-Sale sale_of_earning(const Json& seen, const Names& names) {
-  Sale sale = seen_sale(seen);
+commission::Sale sale_of_earning(const Json& seen, const Names& names) {
+  commission::Sale sale = seen_sale(seen);
   sale.code = "used";
   // The touches come in the order of time; within a day that is all that is known of it.
   std::int64_t second = -static_cast<std::int64_t>(seen.list("touches").size());
   for (const Json& at : seen.list("touches")) {
-    Touch touch;
+    commission::Touch touch;
     touch.evidence = at.str("evidence");
     touch.partner = names.business(at.str("business"));
     if (at.has("seller")) touch.seller = Names::seller(at.str("seller"));
@@ -112,7 +112,7 @@ Sale sale_of_earning(const Json& seen, const Names& names) {
     touch.record = std::to_string(sale.touches.size());
     if (at.flag_or("code_used", false)) touch.code = sale.code;
     if (const Json* split = at.find("split"))
-      touch.split = Split{split->num("seller"), split->num("business")};
+      touch.split = commission::Split{split->num("seller"), split->num("business")};
     sale.touches.push_back(std::move(touch));
   }
   return sale;
@@ -218,7 +218,7 @@ Recheck recheck_claim(const State& hq, const std::string& id) {
     return out;
   }
   Json again = *claim;
-  put_result(again, compute(*plan, sale_of(*claim)));
+  put_result(again, commission::compute(*plan, sale_of(*claim)));
   for (const auto& [key, value] : again.members()) {
     const Json* recorded = claim->find(key);
     if (recorded && *recorded == value) continue;
@@ -241,9 +241,9 @@ Recheck recheck_earning(const State& site, const std::string& id) {
   if (!out.everything) return out;
   plan->split.clear();  // the touches carry their split
   const Names names(*seen);
-  const Result result = compute(*plan, sale_of_earning(*seen, names));
+  const commission::Result result = commission::compute(*plan, sale_of_earning(*seen, names));
   Amounts computed;
-  for (const Share& share : result.shares)
+  for (const commission::Share& share : result.shares)
     computed[{share.stage, share.payee, share.role}] += share.amount;
   if (result.pool != seen->num_or("pool", 0)) {
     out.wrong.push_back(

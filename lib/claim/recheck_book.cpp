@@ -10,7 +10,8 @@
 namespace kontor::claim {
 namespace {
 
-std::string name_of(const std::string& kind, const std::string& rule, const Span& span) {
+std::string name_of(const std::string& kind, const std::string& rule,
+                    const commission::Span& span) {
   return kind + " " + rule + " of " + format_date(span.first) + " to " + format_date(span.last);
 }
 
@@ -20,7 +21,7 @@ std::vector<std::string> differences(const std::vector<LinePair>& lines, Date un
   for (const LinePair& pair : lines) {
     const std::string name = pair.posted
                                  ? name_of(pair.posted->kind, pair.posted->rule, pair.posted->span)
-                                 : name_of(std::string(line_word(pair.reckoned->kind)),
+                                 : name_of(std::string(commission::line_word(pair.reckoned->kind)),
                                            pair.reckoned->rule, pair.reckoned->span);
     if (pair.reckoned_minor() != pair.posted_minor()) {
       out.push_back(name + " is " + std::to_string(pair.posted_minor()) + ", computed " +
@@ -80,7 +81,7 @@ std::string hidden_field(const plan::Conditions& conditions) {
 }
 
 // Whether two sales of one day may stand the other way round at HQ, where the minute is known.
-bool has_ties(const State& site, const std::vector<Entry>& entries) {
+bool has_ties(const State& site, const std::vector<commission::Entry>& entries) {
   for (std::size_t i = 1; i < entries.size(); ++i) {
     if (entries[i - 1].date != entries[i].date) continue;
     const Record before = site.get("earning", entries[i - 1].claim);
@@ -131,7 +132,7 @@ std::vector<std::string> unsure_of(const State& site, const Member& member,
                    " asks which of the sales of a day was first, and this scope knows the day");
       }
       if (tier.measure == plan::Measure::kEarned) continue;
-      for (const Entry& entry : reckoned.input.entries) {
+      for (const commission::Entry& entry : reckoned.input.entries) {
         if (!came_back_in_part(*site.get("earning", entry.claim), member.payee)) continue;
         out.insert("of " + entry.claim +
                    " a part came back: how much of its value stands for tier " + tier.id +

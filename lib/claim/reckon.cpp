@@ -71,7 +71,7 @@ Reckoned Reckoning::reckon(const Member& member, const std::vector<Record>& know
   const std::vector<plan::Plan>& versions = versions_.of(member.plan);
   Reckoned out;
   out.currency = currency_of(member, known);
-  PeriodInput& input = out.input;
+  commission::PeriodInput& input = out.input;
   for (const plan::Plan& plan : versions) {
     if (plan.currency == out.currency) input.versions.push_back(&plan);
   }
@@ -92,8 +92,8 @@ Reckoned Reckoning::reckon(const Member& member, const std::vector<Record>& know
   input.member_until = left;
   input.debt = debt(known, versions);
   input.tell_zeros = zeros_;
-  out.result = evaluate(input);
-  for (const Charge& charge : out.result.charges) {
+  out.result = commission::evaluate(input);
+  for (const commission::Charge& charge : out.result.charges) {
     charges_[{member.plan, member.partner}].push_back(charge);
   }
   return out;
@@ -149,16 +149,16 @@ std::map<std::string, std::int64_t> Reckoning::debt(const std::vector<Record>& k
   return out;
 }
 
-std::vector<LinePair> pair_lines(const std::vector<Line>& reckoned,
+std::vector<LinePair> pair_lines(const std::vector<commission::Line>& reckoned,
                                  const std::vector<BookLine>& posted, const std::string& year) {
   std::vector<LinePair> out;
-  for (const Line& line : reckoned) {
+  for (const commission::Line& line : reckoned) {
     if (year_of(line.span.first) == year) out.push_back({line, std::nullopt});
   }
   for (const BookLine& line : posted) {
     const auto same = [&](const LinePair& pair) {
-      const std::optional<Line>& of = pair.reckoned;
-      return of && line_word(of->kind) == line.kind && of->rule == line.rule &&
+      const std::optional<commission::Line>& of = pair.reckoned;
+      return of && commission::line_word(of->kind) == line.kind && of->rule == line.rule &&
              of->seller == line.seller && of->span == line.span;
     };
     const auto found = std::find_if(out.begin(), out.end(), same);

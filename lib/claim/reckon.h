@@ -21,8 +21,8 @@ std::string_view book_kind(Seat seat);
 
 struct Reckoned {
   std::string currency;
-  PeriodInput input;  // points to the reckoning's versions
-  PeriodResult result;
+  commission::PeriodInput input;  // points to the reckoning's versions
+  commission::PeriodResult result;
 };
 
 class Reckoning {
@@ -56,17 +56,18 @@ class Reckoning {
   const Date from_;
   const Date until_;
   bool zeros_ = false;
-  std::map<std::pair<std::string, std::string>, std::vector<Charge>> charges_;  // plan, payee
+  std::map<std::pair<std::string, std::string>, std::vector<commission::Charge>>
+      charges_;  // plan, payee
 };
 
 // A line as it is reckoned beside what stands posted of it, of a book's year.
 struct LinePair {
-  std::optional<Line> reckoned;
+  std::optional<commission::Line> reckoned;
   std::optional<BookLine> posted;
   std::int64_t reckoned_minor() const { return reckoned ? reckoned->amount : 0; }
   std::int64_t posted_minor() const { return posted ? posted->posted() : 0; }
 };
-std::vector<LinePair> pair_lines(const std::vector<Line>& reckoned,
+std::vector<LinePair> pair_lines(const std::vector<commission::Line>& reckoned,
                                  const std::vector<BookLine>& posted, const std::string& year);
 
 // Who holds these records.

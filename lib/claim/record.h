@@ -122,8 +122,6 @@ bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date
 std::int64_t on_hold(const State& state, Plans& plans, const Json& account, Date until);
 // provisional, earned, reversed, rejected: from the facts and what ended the claim.
 std::string state_of(const State& state, const Json& claim);
-// 0 at `from`, 1 at the end of the window: whole months of a window in months, else days.
-Rational elapsed(const Period& window, Date from, Date at);
 // True when nothing of the claim can come back any more: a cause that the principal answers for.
 bool is_discharged(const Json& claim);
 // Why a fact of the claim was posted, in a word: the cause of a return, "dispute"; else empty.
@@ -131,22 +129,5 @@ std::string cause_of(const Json& claim, const Json& fact);
 // At HQ: the customer of the claim as the partner's scope knows her, by what its own touches rest
 // on; empty where it holds none. The same human has another id in every scope that met her.
 std::string customer_seen_by(const State& hq, const Json& claim, const std::string& partner);
-
-// --- the reserve of a payee's order
-
-// Part of the liability that holds the reserve: 1 at the vesting, 0 at its end.
-Rational liability_left(const plan::Liability& liability, Date vested, Date until);
-
-// One item in the reserve of a payee's order.
-struct Reserved {
-  std::int64_t base_minor = 0;  // earned when it was reserved; 0: never
-  std::int64_t open_minor = 0;  // earned less reversed
-  Rational rate;                // of the plan's reserve
-  Rational left;                // liability_left
-};
-// What must have been reserved: over all items together, so that the order is rounded once.
-std::int64_t reserve_due(const std::vector<Reserved>& items);
-// Part of `reserved_minor` that the liability left still justifies.
-std::int64_t reserve_justified(const std::vector<Reserved>& items, std::int64_t reserved_minor);
 
 }  // namespace kontor::claim

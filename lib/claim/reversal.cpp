@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "lib/claim/derive.h"
-#include "lib/claim/liability.h"
 #include "lib/claim/record.h"
+#include "lib/commission/liability.h"
 
 namespace kontor::claim {
 namespace {
@@ -50,7 +50,7 @@ std::int64_t negate(Overlay& hq, const Json& claim, const Rational& part, Date d
     open.push_back(share.amount);
     parts.push_back(std::move(share));
   }
-  const std::vector<std::int64_t> amounts = reversal_parts(open, part);
+  const std::vector<std::int64_t> amounts = commission::reversal_parts(open, part);
   std::int64_t back = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     back = checked_add(back, amounts[i]);
@@ -66,8 +66,9 @@ std::int64_t negate(Overlay& hq, const Json& claim, const Rational& part, Date d
   return back;
 }
 
-void note(Overlay& hq, const std::string& id, std::string_view why, const Verdict& verdict,
-          std::int64_t amount, Date date, const std::string& record, const Cause& cause) {
+void note(Overlay& hq, const std::string& id, std::string_view why,
+          const commission::Verdict& verdict, std::int64_t amount, Date date,
+          const std::string& record, const Cause& cause) {
   Json claim = *hq.get("claim", id);
   Json row = Json::object({{"cause", why},
                            {"rule", verdict.rule},
@@ -96,7 +97,7 @@ const Json* noted(const Json& claim, const std::string& record) {
 void reverse_unvested(Overlay& hq, const std::string& id, const plan::Plan& plan,
                       std::string_view why, Date date, const std::string& record,
                       const Cause& cause) {
-  if (answers_for(plan.liability, why)) {
+  if (commission::answers_for(plan.liability, why)) {
     vest(hq, id, cause.rule_time, cause);
     return note(hq, id, why, {"never_causes", Rational(0)}, 0, date, record, cause);
   }
@@ -116,7 +117,7 @@ void reverse(Overlay& hq, const std::string& id, std::string_view why, Date date
     return reverse_unvested(hq, id, *plan, why, date, record, cause);
   }
   const Date from = parse_instant(claim->at("vest").str("at")).date();
-  const Verdict verdict = judge(plan->liability, why, from, date);
+  const commission::Verdict verdict = commission::judge(plan->liability, why, from, date);
   const std::int64_t back =
       verdict.part.zero() ? 0 : negate(hq, *claim, verdict.part, date, record, cause);
   note(hq, id, why, verdict, back, date, record, cause);

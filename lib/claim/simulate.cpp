@@ -11,7 +11,7 @@ namespace kontor::claim {
 namespace {
 
 // Late touches that nobody let in.
-bool left_out(const Json& claim, const Touch& touch) {
+bool left_out(const Json& claim, const commission::Touch& touch) {
   return std::any_of(
       claim.list("review").begin(), claim.list("review").end(), [&](const Json& row) {
         return row.str("record") == touch.record && row.str("evidence") == touch.evidence &&
@@ -25,19 +25,19 @@ bool in_period(const PastQuery& query, Date closed) {
 
 }  // namespace
 
-void Payments::add(const plan::Plan& plan, const Sale& sale) {
-  const Result result = compute(plan, sale);
+void Payments::add(const plan::Plan& plan, const commission::Sale& sale) {
+  const commission::Result result = commission::compute(plan, sale);
   pool_ = checked_add(pool_, result.pool);
   if (!result.zero.empty()) zeros_[sale.item] = result.zero;
-  const auto pay = [&](const std::vector<Share>& shares) {
-    for (const Share& share : shares) {
+  const auto pay = [&](const std::vector<commission::Share>& shares) {
+    for (const commission::Share& share : shares) {
       std::int64_t& sum = sums_[{share.partner, share.role, share.payee}];
       sum = checked_add(sum, share.amount);
     }
   };
   pay(result.shares);
   pay(result.overrides);
-  for (const PremiumResult& premium : result.premiums) {
+  for (const commission::PremiumResult& premium : result.premiums) {
     if (premium.amount != 0 && paid_.emplace(sale.order, premium.id).second) pay(premium.shares);
   }
 }
@@ -67,7 +67,7 @@ Past simulate_past(const State& hq, const plan::Plan& plan, const PastQuery& que
   for (const std::string& id : hq.ids("claim")) {
     const Record claim = hq.get("claim", id);
     if (claim->has("continues") || claim->str_or("plan") != query.instead_of) continue;
-    Sale sale = sale_of(*claim);
+    commission::Sale sale = sale_of(*claim);
     if (!in_period(query, sale.closed.date())) continue;
     const plan::Plan* judged = plans.of(*claim);
     const Record order = hq.get("order", sale.order);
@@ -75,7 +75,8 @@ Past simulate_past(const State& hq, const plan::Plan& plan, const PastQuery& que
     ++out.claims;
     out.recorded.add(*judged, sale);
     sale.touches = gather(hq, *order, plan);
-    std::erase_if(sale.touches, [&](const Touch& touch) { return left_out(*claim, touch); });
+    std::erase_if(sale.touches,
+                  [&](const commission::Touch& touch) { return left_out(*claim, touch); });
     sale.manual.clear();  // what a hand decided was decided for the other plan
     out.simulated.add(plan, sale);
   }

@@ -12,7 +12,7 @@
 
 #include "lib/base/time.h"
 #include "lib/change/noun.h"
-#include "lib/claim/pipeline.h"
+#include "lib/commission/pipeline.h"
 
 namespace kontor::claim {
 
@@ -26,7 +26,7 @@ struct Payee {  // by partner, the business before its sellers
 // What sales pay, summed by payee: shares, overrides and premiums, which are paid once an order.
 class Payments {
  public:
-  void add(const plan::Plan& plan, const Sale& sale);
+  void add(const plan::Plan& plan, const commission::Sale& sale);
   const std::map<Payee, std::int64_t>& sums() const { return sums_; }
   std::int64_t pool() const { return pool_; }
   // Items that earn nothing, with the reason.
@@ -44,7 +44,7 @@ struct Previewed {
   std::string item;
   std::string zero;                // why no plan judges it
   std::optional<plan::Plan> plan;  // that would
-  Sale sale;
+  commission::Sale sale;
 };
 // `order` is a draft; `close` is {at, channel, outlet, scope, seller?}. From what the state holds.
 std::vector<Previewed> preview(const State& state, Json order, const Json& close);

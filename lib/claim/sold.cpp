@@ -33,7 +33,7 @@ bool is_booked(const Json& credit, const std::string& item) {
 
 Json item_row(const Json& claim, bool sold, bool again, Date date, const Cause& cause) {
   const Json& sale = claim.at("sale");
-  const std::int64_t value = value_of(sale_of(claim)).round_half_away();
+  const std::int64_t value = commission::value_of(sale_of(claim)).round_half_away();
   // One that vested before the order had a credit counts from its own day.
   const Date day = sold && !again ? parse_instant(claim.at("vest").str("at")).date() : date;
   Json out = Json::object({{"kind", sold ? "sold" : "back"},

@@ -6,11 +6,16 @@
 #include <set>
 #include <string>
 
-#include "lib/claim/example_test.h"
 #include "lib/claim/noun.h"
 #include "lib/claim/record.h"
+#include "lib/commission/example_test.h"
 
 namespace kontor::claim::example {
+
+using commission::example::kAnna;
+using commission::example::kBen;
+using commission::example::plan_body;
+using commission::example::Sums;
 
 inline const char* const kOrder = "0000000000000rdr";
 inline const char* const kCode = "00000000000000k7";

@@ -21,7 +21,7 @@ std::optional<Instant> instant(const Json& object, std::string_view key) {
 }
 
 // An item vests at its own event: goods when the customer has them, a contract when it is released.
-std::optional<Instant> own_event(const Json& item, const Sale& sale) {
+std::optional<Instant> own_event(const Json& item, const commission::Sale& sale) {
   if (sale.term_months == 0) return instant(item, "delivered");
   const auto released = instant(item, "released");
   return released ? released : instant(item, "delivered");

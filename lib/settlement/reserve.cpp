@@ -5,6 +5,7 @@
 #include <map>
 
 #include "lib/claim/record.h"
+#include "lib/commission/liability.h"
 
 namespace kontor::settlement {
 namespace {
@@ -12,14 +13,14 @@ namespace {
 // A vested item of the account's order.
 struct Item {
   std::string name;
-  claim::Reserved sums;
+  commission::Reserved sums;
   bool on_hold = false;  // not settled yet: nothing to hold back of
 };
 
 Rational left_of(const plan::Plan& plan, const Json& claim, Date until) {
   if (claim::is_discharged(claim)) return Rational(0);
   const Date vested = parse_instant(claim.at("vest").str("at")).date();
-  return claim::liability_left(plan.liability, vested, until);
+  return commission::liability_left(plan.liability, vested, until);
 }
 
 std::vector<Item> items_of(const State& hq, claim::Plans& plans, const Json& account, Date until) {
@@ -79,18 +80,18 @@ void post_reserve(Overlay& hq, claim::Plans& plans, const std::string& account, 
   std::vector<Item> items = items_of(hq, plans, record, until);
   Held held = held_of(hq, account);
   Json added = take_new(items, held);
-  std::vector<claim::Reserved> sums;
+  std::vector<commission::Reserved> sums;
   for (const Item& item : items) sums.push_back(item.sums);
   if (!added.members().empty()) {
     const std::int64_t amount =
-        std::max<std::int64_t>(claim::reserve_due(sums) - held.reserved_minor, 0);
+        std::max<std::int64_t>(commission::reserve_due(sums) - held.reserved_minor, 0);
     Json fact = fact_row("reserve", amount, until, cause);
     fact.set("items", std::move(added));
     claim::post(hq, "account", account, std::move(fact), cause);
     held.reserved_minor = checked_add(held.reserved_minor, amount);
   }
   const std::int64_t held_now = claim::balance(hq, record, until).held;
-  const std::int64_t surplus = held_now - claim::reserve_justified(sums, held.reserved_minor);
+  const std::int64_t surplus = held_now - commission::reserve_justified(sums, held.reserved_minor);
   if (surplus > 0)
     claim::post(hq, "account", account, fact_row("release", surplus, until, cause), cause);
 }

@@ -33,7 +33,9 @@ bool is_test(std::string_view path);    // under tests/, or named *_test.cpp, *_
 struct Layer {
   int rank = 0;
   std::string folder;
-  bool noun() const { return rank == 3 && folder != "history"; }
+  // What nouns below it reckon with: pure as they are, without records of its own.
+  bool engine() const { return folder == "commission"; }
+  bool noun() const { return rank == 3 && folder != "history" && !engine(); }
 };
 std::vector<Layer> parse_layers(std::string_view text);  // lib/LAYERS
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders on standard input, what a plan makes of them on standard output: no store, and no more in
-// memory than lib/claim/run.h says.
-#include "lib/claim/run.h"
+// memory than lib/commission/run.h says.
+#include "lib/commission/run.h"
 
 #include "cmd/console/lines.h"
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/plan/verbs.h"
 #include "lib/base/error.h"
-#include "lib/claim/run_line.h"
+#include "lib/commission/run_line.h"
 #include "lib/config/toml.h"
 #include "lib/plan/reader.h"
 
@@ -31,8 +31,8 @@ class Runner {
   Runner(Call& call, const plan::Plan& plan)
       : call_(call),
         keep_going_(call.args.has("keep-going")),
-        run_(plan,
-             call.args.has("explain") ? claim::RunDetail::kExplain : claim::RunDetail::kShares) {}
+        run_(plan, call.args.has("explain") ? commission::RunDetail::kExplain
+                                            : commission::RunDetail::kShares) {}
 
   int run() {
     Lines lines(call_.env.in);
@@ -69,7 +69,7 @@ class Runner {
 
   Call& call_;
   const bool keep_going_;
-  claim::Run run_;
+  commission::Run run_;
   std::string text_;
   std::int64_t bad_ = 0;
 };
@@ -93,9 +93,9 @@ constexpr Example kExamples[] = {
            ...],"t":"claim","version":3})"},
 };
 
-std::vector<LineForm> line_forms(std::span<const claim::RunForm> forms) {
+std::vector<LineForm> line_forms(std::span<const commission::RunForm> forms) {
   std::vector<LineForm> out;
-  for (const claim::RunForm& row : forms) {
+  for (const commission::RunForm& row : forms) {
     LineForm& form = out.emplace_back(LineForm{row.word, row.form, row.doc, {}});
     for (const Example& example : kExamples) {
       if (example.word == row.word) form.example = example.text;
@@ -107,7 +107,7 @@ std::vector<LineForm> line_forms(std::span<const claim::RunForm> forms) {
 }  // namespace
 
 LineForms run_lines() {
-  return {line_forms(claim::run_inputs()), line_forms(claim::run_outputs())};
+  return {line_forms(commission::run_inputs()), line_forms(commission::run_outputs())};
 }
 
 int run_plan(Call& call) {

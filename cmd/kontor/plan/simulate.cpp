@@ -11,7 +11,7 @@
 #include "lib/base/error.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
-#include "lib/claim/explain.h"
+#include "lib/commission/model.h"
 #include "lib/config/toml.h"
 #include "lib/offer/record.h"
 #include "lib/outlet/record.h"
@@ -51,7 +51,7 @@ std::vector<std::string> models_asked(const Call& call) {
   const std::string typed = call.args.text("model", kPlanItself);
   if (typed != "all") return {typed};
   std::vector<std::string> out;
-  for (const std::string_view name : claim::model_names()) out.emplace_back(name);
+  for (const std::string_view name : commission::model_names()) out.emplace_back(name);
   return out;
 }
 
@@ -153,9 +153,9 @@ Json draft_of(Call& call) {
 }
 
 // EVIDENCE[:MINUTES[:DAYS]]: something that this site did, or may yet do.
-claim::Touch touch_of(Call& call, const std::string& typed, Instant closed) {
+commission::Touch touch_of(Call& call, const std::string& typed, Instant closed) {
   const std::vector<std::string> parts = split(typed, ':');
-  claim::Touch out;
+  commission::Touch out;
   Workspace& site = call.workspace();
   out.evidence = parts[0];
   out.outlet = site.outlet();
@@ -176,10 +176,10 @@ claim::Touch touch_of(Call& call, const std::string& typed, Instant closed) {
 }
 
 // Where the order could be closed by that channel: here, else the first outlet of the directory.
-std::optional<claim::Touch> close_in(Call& call, const std::string& channel, Instant closed) {
+std::optional<commission::Touch> close_in(Call& call, const std::string& channel, Instant closed) {
   Workspace& site = call.workspace();
   const StoreState state = site.live();
-  claim::Touch out;
+  commission::Touch out;
   out.at = closed;
   out.channel = channel;
   out.record = "supposed/close";
@@ -217,7 +217,9 @@ struct Judge {
   std::optional<plan::Plan> plan;  // another
   std::string model = std::string(kPlanItself);
 
-  plan::Plan of(const plan::Plan& own) const { return claim::by_model(plan ? *plan : own, model); }
+  plan::Plan of(const plan::Plan& own) const {
+    return commission::by_model(plan ? *plan : own, model);
+  }
   std::string scenario(const std::string& name) const {
     return model == kPlanItself ? name : name + ", " + model;
   }
@@ -249,7 +251,7 @@ void simulate_close(Call& call, const Json& draft, const std::string& channel, c
       rows.zero(scenario, "", one.item + ": " + one.zero);
       continue;
     }
-    claim::Sale sale = claim::closed_at(std::move(one.sale), *close);
+    commission::Sale sale = commission::closed_at(std::move(one.sale), *close);
     for (const std::string& typed : call.args.all("touch"))
       sale.touches.push_back(touch_of(call, typed, closed));
     const plan::Plan judged = judge.of(*one.plan);

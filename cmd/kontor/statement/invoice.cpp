@@ -67,7 +67,7 @@ void put_vat(Call& call, statement::Invoice& invoice) {
 Tax tax_of_claim(claim::Plans& plans, const Json& claim) {
   const plan::Plan* plan = plans.of(claim);
   if (!plan) return Tax::kNet;
-  const std::string rule = claim::base_of(*plan, claim::sale_of(claim)).rule;
+  const std::string rule = commission::base_of(*plan, claim::sale_of(claim)).rule;
   for (const plan::Base& base : plan->base) {
     if (base.rule == rule) return base.tax == "gross" ? Tax::kGross : Tax::kNet;
   }
