@@ -16,22 +16,12 @@
 namespace kontor::auditor {
 namespace {
 
-constexpr Field kOperationFields[] = {
-    {.name = "op", .type = Type::kOperation, .need = Need::kRequired, .doc = "its id"},
-    {.name = "kind", .type = Type::kWord, .need = Need::kRequired, .doc = "lead.add"},
-    {.name = "on", .type = Type::kText, .need = Need::kRequired, .doc = "record it is about"},
-    {.name = "at", .type = Type::kInstant, .need = Need::kRequired, .doc = "as stated"},
-    {.name = "actor", .type = Type::kText, .need = Need::kRequired, .doc = "seller or replica"},
-    {.name = "for",
-     .type = Type::kText,
-     .need = Need::kRequired,
-     .many = Many::kList,
-     .doc = "what of it, it is behind"},
-    {.name = "scope", .type = Type::kWord, .need = Need::kRequired, .doc = "that signed"},
+constexpr Field kSigned[] = {
     {.name = "replica", .type = Type::kWord, .need = Need::kRequired, .doc = "whose key signed"},
     {.name = "set", .type = Type::kWord, .need = Need::kRequired, .doc = "commit that is signed"},
 };
-constexpr Form kOperation{"audit.proven", kOperationFields};
+constexpr auto kProvenFields = join_fields(kOperationFields, kSigned);
+constexpr Form kOperation{"audit.proven", kProvenFields};
 
 constexpr std::int64_t kLeast = -9007199254740991;
 constexpr Field kPayeeFields[] = {

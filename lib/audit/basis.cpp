@@ -13,19 +13,8 @@
 namespace kontor {
 namespace {
 
-constexpr Field kFields[] = {
-    {.name = "op", .type = Type::kOperation, .need = Need::kRequired, .doc = "its id"},
-    {.name = "kind", .type = Type::kWord, .need = Need::kRequired, .doc = "lead.add"},
-    {.name = "on", .type = Type::kText, .need = Need::kRequired, .doc = "record it is about"},
-    {.name = "at", .type = Type::kInstant, .need = Need::kRequired, .doc = "as stated"},
-    {.name = "actor", .type = Type::kText, .need = Need::kRequired, .doc = "seller or replica"},
-    {.name = "for",
-     .type = Type::kText,
-     .need = Need::kRequired,
-     .many = Many::kList,
-     .doc = "what of the claim it is behind, and the record: touch interaction/7k2m..."},
+constexpr Field kOrigin[] = {
     {.name = "verdict", .type = Type::kText, .need = Need::kRequired, .doc = "of HQ"},
-    {.name = "scope", .type = Type::kWord, .need = Need::kRequired, .doc = "whose set it is"},
     {.name = "branch",
      .type = Type::kText,
      .need = Need::kRequired,
@@ -38,6 +27,7 @@ constexpr Field kFields[] = {
     {.name = "entry", .type = Type::kInt, .need = Need::kRequired, .doc = "that decided it"},
     {.name = "entry_oid", .type = Type::kWord, .need = Need::kRequired, .doc = "its commit"},
 };
+constexpr auto kFields = join_fields(kOperationFields, kOrigin);
 
 // entry.jsonl of an entry: verdicts by operation.
 class Verdicts {

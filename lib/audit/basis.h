@@ -13,6 +13,20 @@
 
 namespace kontor {
 
+// Of an operation that something rests on, wherever one is listed.
+inline constexpr Field kOperationFields[] = {
+    {.name = "op", .type = Type::kOperation, .need = Need::kRequired, .doc = "its id"},
+    {.name = "kind", .type = Type::kWord, .need = Need::kRequired, .doc = "lead.add"},
+    {.name = "on", .type = Type::kText, .need = Need::kRequired, .doc = "record it is about"},
+    {.name = "at", .type = Type::kInstant, .need = Need::kRequired, .doc = "as stated"},
+    {.name = "actor", .type = Type::kText, .need = Need::kRequired, .doc = "seller or replica"},
+    {.name = "for",
+     .type = Type::kText,
+     .need = Need::kRequired,
+     .many = Many::kList,
+     .doc = "what of it this is behind, and the record: touch interaction/7k2m..."},
+    {.name = "scope", .type = Type::kWord, .need = Need::kRequired, .doc = "whose set it is"},
+};
 extern const Form signed_operation_form;  // of a row of "operations"
 
 // {"operations": [...], "timers": [ids], "elsewhere": [operation ids]}: the change set of each

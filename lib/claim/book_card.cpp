@@ -8,7 +8,6 @@ namespace kontor::claim {
 namespace {
 
 constexpr Need kMust = Need::kRequired;
-constexpr std::int64_t kLeast = -9007199254740991;
 
 constexpr Field kLine[] = {
     {.name = "n",
@@ -25,13 +24,9 @@ constexpr Field kLine[] = {
     {.name = "from", .type = Type::kDate, .doc = "first day of the period"},
     {.name = "to", .type = Type::kDate, .doc = "last day of the period"},
     {.name = "version", .type = Type::kInt, .doc = "of the plan"},
-    {.name = "attainment",
-     .type = Type::kInt,
-     .doc = "of a tier: its measure, in minor units or thousandths of a piece; else what the payee "
-            "had in the period before the rule",
-     .min = kLeast},
-    {.name = "band", .type = Type::kInt, .doc = "of a tier: reached, the first is 1"},
-    {.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeast},
+    kAttainmentField,
+    kBandField,
+    {.name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeastMinor},
     {.name = "date",
      .type = Type::kDate,
      .need = kMust,

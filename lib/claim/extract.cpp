@@ -14,7 +14,6 @@
 namespace kontor::claim {
 namespace {
 
-constexpr std::int64_t kLeast = -9007199254740991;
 constexpr Need kMust = Need::kRequired;
 
 constexpr Field kFields[] = {
@@ -37,18 +36,18 @@ constexpr Field kFields[] = {
     {.name = "amount",
      .type = Type::kInt,
      .doc = "of the share by the calculation, of the premium, or what the period comes to",
-     .min = kLeast},
+     .min = kLeastMinor},
     {.name = "state",
      .type = Type::kEnum,
      .of = "provisional|earned|reversed|rejected",
      .doc = "of a share: what became of the transaction"},
     {.name = "reason", .type = Type::kText, .doc = "why it is conditional, cancelled or zero"},
-    {.name = "earned", .type = Type::kInt, .doc = "posted", .min = kLeast},
-    {.name = "reversed", .type = Type::kInt, .doc = "taken back", .min = kLeast},
-    {.name = "outstanding", .type = Type::kInt, .doc = "earned less reversed", .min = kLeast},
-    {.name = "reserved", .type = Type::kInt, .doc = "held back", .min = kLeast},
-    {.name = "released", .type = Type::kInt, .doc = "of it, let go", .min = kLeast},
-    {.name = "settled", .type = Type::kInt, .doc = "paid out", .min = kLeast},
+    {.name = "earned", .type = Type::kInt, .doc = "posted", .min = kLeastMinor},
+    {.name = "reversed", .type = Type::kInt, .doc = "taken back", .min = kLeastMinor},
+    {.name = "outstanding", .type = Type::kInt, .doc = "earned less reversed", .min = kLeastMinor},
+    {.name = "reserved", .type = Type::kInt, .doc = "held back", .min = kLeastMinor},
+    {.name = "released", .type = Type::kInt, .doc = "of it, let go", .min = kLeastMinor},
+    {.name = "settled", .type = Type::kInt, .doc = "paid out", .min = kLeastMinor},
     {.name = "line",
      .type = Type::kEnum,
      .of = "tier|cap|floor|draw|recover",
@@ -57,12 +56,8 @@ constexpr Field kFields[] = {
     {.name = "seller", .type = Type::kWord, .doc = "of a period: whose gain the business pays"},
     {.name = "from", .type = Type::kDate, .doc = "of a period or book: its first day"},
     {.name = "to", .type = Type::kDate, .doc = "of a period or book: its last day"},
-    {.name = "attainment",
-     .type = Type::kInt,
-     .doc = "of a tier: its measure, in minor units or thousandths of a piece; else what the payee "
-            "had in the period before the rule",
-     .min = kLeast},
-    {.name = "band", .type = Type::kInt, .doc = "of a tier: reached, the first is 1"},
+    kAttainmentField,
+    kBandField,
     {.name = "changed",
      .type = Type::kDate,
      .doc = "of a period: day up to which it was worked out"},

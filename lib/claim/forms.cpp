@@ -10,11 +10,8 @@ constexpr Need kMust = Need::kRequired;
 constexpr Field kOrder{
     .name = "order", .type = Type::kRef, .need = kMust, .of = "order", .doc = "order sold"};
 constexpr Field kCurrency{.name = "currency", .type = Type::kWord, .doc = "ISO 4217"};
-constexpr Field kAmount{.name = "amount",
-                        .type = Type::kInt,
-                        .need = kMust,
-                        .doc = "minor units",
-                        .min = -9007199254740991};
+constexpr Field kAmount{
+    .name = "amount", .type = Type::kInt, .need = kMust, .doc = "minor units", .min = kLeastMinor};
 constexpr Field kPayee{
     .name = "payee", .type = Type::kWord, .need = kMust, .doc = "partner, or seller id"};
 constexpr Field kRole{.name = "role", .type = Type::kEnum, .need = kMust, .of = "business|seller"};
@@ -25,7 +22,7 @@ constexpr Field kStage{
 constexpr Field kValue{.name = "value",
                        .type = Type::kInt,
                        .doc = "minor units of the sale that the touches are credited with",
-                       .min = -9007199254740991};
+                       .min = kLeastMinor};
 constexpr Field kUnits{
     .name = "units", .type = Type::kInt, .doc = "thousandths of a piece, likewise"};
 
@@ -172,7 +169,7 @@ constexpr Field kFact[] = {
      .type = Type::kInt,
      .many = Many::kMap,
      .doc = "of a reserve: base by item",
-     .min = -9007199254740991},
+     .min = kLeastMinor},
 };
 constexpr Form kFactForm{"claim.fact", kFact};
 constexpr Field kFacts{
@@ -265,19 +262,21 @@ constexpr Field kCreditEntry[] = {
     {.name = "because", .type = Type::kWord, .need = kMust},
 };
 constexpr Form kCreditForm{"credit.entry", kCreditEntry};
-constexpr Field kCreditItem[] = {
-    {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "sold|back"},
-    {.name = "item", .type = Type::kSlug, .need = kMust},
+// What a credit is for, with the sign of what came back.
+constexpr Field kSoldKind = {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "sold|back"};
+constexpr Field kSoldWhat[] = {
     {.name = "product", .type = Type::kWord},
     {.name = "group", .type = Type::kWord},
     {.name = "amount",
      .type = Type::kInt,
      .need = kMust,
      .doc = "net value of the item, minor units",
-     .min = -9007199254740991},
+     .min = kLeastMinor},
     {.name = "date", .type = Type::kDate, .need = kMust},
-    {.name = "because", .type = Type::kWord, .need = kMust},
 };
+constexpr Field kItemHead[] = {kSoldKind, {.name = "item", .type = Type::kSlug, .need = kMust}};
+constexpr Field kBecause[] = {{.name = "because", .type = Type::kWord, .need = kMust}};
+constexpr auto kCreditItem = join_fields(kItemHead, kSoldWhat, kBecause);
 constexpr Form kCreditItemForm{"credit.item", kCreditItem};
 constexpr Field kCredit[] = {
     kOrder,
@@ -305,7 +304,7 @@ constexpr Field kBudget[] = {
      .type = Type::kInt,
      .many = Many::kMap,
      .doc = "of a month: spent by payee",
-     .min = -9007199254740991},
+     .min = kLeastMinor},
 };
 
 constexpr Field kSeenSale[] = {
@@ -375,17 +374,8 @@ constexpr Field kSeenCredit[] = {
     {.name = "date", .type = Type::kDate, .need = kMust},
 };
 constexpr Form kSeenCreditForm{"earning.credit", kSeenCredit};
-constexpr Field kSeenSold[] = {
-    {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "sold|back"},
-    {.name = "product", .type = Type::kWord},
-    {.name = "group", .type = Type::kWord},
-    {.name = "amount",
-     .type = Type::kInt,
-     .need = kMust,
-     .doc = "net value of the item, minor units",
-     .min = -9007199254740991},
-    {.name = "date", .type = Type::kDate, .need = kMust},
-};
+constexpr Field kSeenHead[] = {kSoldKind};
+constexpr auto kSeenSold = join_fields(kSeenHead, kSoldWhat);
 constexpr Form kSeenSoldForm{"earning.sold", kSeenSold};
 
 constexpr Field kEarning[] = {

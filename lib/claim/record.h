@@ -39,6 +39,18 @@ inline constexpr std::size_t kMaxFacts = 256;            // of one claim
 inline constexpr std::size_t kMaxTouches = 64;           // the youngest are kept
 inline constexpr std::string_view kVest = "claim.vest";  // timer
 
+inline constexpr std::int64_t kLeastMinor = -9007199254740991;  // of sums that may be negative
+// Of a line of a period, wherever one is listed.
+inline constexpr Field kAttainmentField{
+    .name = "attainment",
+    .type = Type::kInt,
+    .doc =
+        "of a tier: its measure, in minor units or thousandths of a piece; else what the payee "
+        "had in the period before the rule",
+    .min = kLeastMinor};
+inline constexpr Field kBandField{
+    .name = "band", .type = Type::kInt, .doc = "of a tier: reached, the first is 1"};
+
 extern const Form claim_form;
 extern const Form account_form;
 extern const Form credit_form;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/dispute/record.h"
 
+#include "lib/claim/record.h"
+
 namespace kontor::dispute {
 namespace {
 
@@ -45,7 +47,7 @@ constexpr Field kAdjustment[] = {
      .type = Type::kInt,
      .need = kMust,
      .doc = "minor units, added to what stands",
-     .min = -9007199254740991},
+     .min = claim::kLeastMinor},
 };
 constexpr Form kAdjustmentForm{"dispute.adjustment", kAdjustment};
 

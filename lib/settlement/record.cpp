@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/settlement/record.h"
 
+#include "lib/claim/record.h"
+
 namespace kontor::settlement {
 namespace {
 
-constexpr std::int64_t kLeast = -9007199254740991;
 constexpr Field kUntil{.name = "until",
                        .type = Type::kDate,
                        .need = Need::kRequired,
@@ -24,27 +25,27 @@ constexpr Field kTotalFields[] = {
      .type = Type::kInt,
      .need = Need::kRequired,
      .doc = "left open: a debit, or less than the least payout",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "waiting",
      .type = Type::kInt,
      .need = Need::kRequired,
      .doc = "held until the payee accepts the plan",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "on_hold",
      .type = Type::kInt,
      .need = Need::kRequired,
      .doc = "earned, but settled later by a hold of the plan",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "true_up",
      .type = Type::kInt,
      .need = Need::kRequired,
      .doc = "of tiers, caps, floors and draws, newly posted; part of settled or carried",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "premium",
      .type = Type::kInt,
      .need = Need::kRequired,
      .doc = "part of settled or carried",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "reserve", .type = Type::kInt, .need = Need::kRequired, .doc = "newly held back"},
     {.name = "release",
      .type = Type::kInt,

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/statement/record.h"
 
+#include "lib/claim/record.h"
+
 namespace kontor::statement {
 namespace {
 
 constexpr Need kMust = Need::kRequired;
-constexpr std::int64_t kLeast = -9007199254740991;
 
 constexpr Field kRow[] = {
     {.name = "n", .type = Type::kInt, .need = kMust, .doc = "number within the statement"},
@@ -19,7 +20,7 @@ constexpr Field kRow[] = {
      .type = Type::kInt,
      .need = kMust,
      .doc = "minor units; what is held back is negative",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "order", .type = Type::kId, .doc = "order sold"},
     {.name = "item", .type = Type::kSlug, .doc = "item of the order"},
     {.name = "customer", .type = Type::kId, .doc = "as the payee's scope knows her"},
@@ -49,7 +50,7 @@ constexpr Field kStatement[] = {
     {.name = "opening",
      .type = Type::kInt,
      .doc = "carried from the statement before, minor units",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "rows",
      .type = Type::kObject,
      .need = kMust,
@@ -59,32 +60,38 @@ constexpr Field kStatement[] = {
     {.name = "earned",
      .type = Type::kInt,
      .doc = "earned and reversed, restored, adjusted",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "true_up",
      .type = Type::kInt,
      .doc = "tiers, caps, floors and draws of periods",
-     .min = kLeast},
-    {.name = "premium", .type = Type::kInt, .doc = "beside the pool", .min = kLeast},
-    {.name = "reserve", .type = Type::kInt, .doc = "newly held back", .min = kLeast},
-    {.name = "release", .type = Type::kInt, .doc = "no longer held back", .min = kLeast},
+     .min = claim::kLeastMinor},
+    {.name = "premium", .type = Type::kInt, .doc = "beside the pool", .min = claim::kLeastMinor},
+    {.name = "reserve", .type = Type::kInt, .doc = "newly held back", .min = claim::kLeastMinor},
+    {.name = "release",
+     .type = Type::kInt,
+     .doc = "no longer held back",
+     .min = claim::kLeastMinor},
     {.name = "paid",
      .type = Type::kInt,
      .doc = "settled by runs before the first statement",
-     .min = kLeast},
-    {.name = "total", .type = Type::kInt, .doc = "open before the run settled", .min = kLeast},
+     .min = claim::kLeastMinor},
+    {.name = "total",
+     .type = Type::kInt,
+     .doc = "open before the run settled",
+     .min = claim::kLeastMinor},
     {.name = "settled", .type = Type::kInt, .doc = "to be paid"},
     {.name = "carried",
      .type = Type::kInt,
      .doc = "left open: a debit, or less than the least payout",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "waiting",
      .type = Type::kInt,
      .doc = "held until the payee accepts the plan",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "on_hold",
      .type = Type::kInt,
      .doc = "held by the plan until a day or a payment",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "continues",
      .type = Type::kRef,
      .of = "statement",
@@ -100,7 +107,7 @@ constexpr Field kSeries[] = {
      .need = kMust,
      .many = Many::kMap,
      .doc = "by currency: what it left open, minor units",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
 };
 
 }  // namespace

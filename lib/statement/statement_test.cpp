@@ -60,6 +60,12 @@ void balanced(const Story& story) {
   }
 }
 
+// An operation of HQ that posts what no rule does.
+Cause by_hand() {
+  const Instant at = parse_instant("2025-08-30T08:00:00Z");
+  return {"op-1.0.1", "", nullptr, "hq", at, at, 0};
+}
+
 TEST_CASE("August: each payee is told its rows, its reserve and what it is paid") {
   Story story;
   story.earn();
@@ -166,13 +172,7 @@ TEST_CASE("a fact is stated once: what was posted late, and what is dated later"
 TEST_CASE("a payment of what was stated before is told once, in the sum of its own statement") {
   Story story;
   story.earn();
-  const Cause cause{"op-1.0.1",
-                    "",
-                    nullptr,
-                    "hq",
-                    parse_instant("2025-08-30T08:00:00Z"),
-                    parse_instant("2025-08-30T08:00:00Z"),
-                    0};
+  const Cause cause = by_hand();
   const auto premium = [&](const std::string& account, std::int64_t amount, const char* date) {
     claim::post(story.state, "account", account,
                 Json::object({{"kind", "premium"},
@@ -215,13 +215,7 @@ TEST_CASE("an account that comes to nothing before its day is told in the next s
 TEST_CASE("more rows than a record holds go on in the next one") {
   Story story;
   story.earn();
-  const Cause cause{"op-1.0.1",
-                    "",
-                    nullptr,
-                    "hq",
-                    parse_instant("2025-08-30T08:00:00Z"),
-                    parse_instant("2025-08-30T08:00:00Z"),
-                    0};
+  const Cause cause = by_hand();
   for (int i = 0; i < 600; ++i) {
     claim::post(story.state, "account", claim::account_id(kOrder, "nord"),
                 Json::object({{"kind", "premium"},
@@ -246,13 +240,7 @@ TEST_CASE("more rows than a record holds go on in the next one") {
 TEST_CASE("two currencies are two statements with numbers of their own") {
   Story story;
   story.earn();
-  const Cause cause{"op-1.0.1",
-                    "",
-                    nullptr,
-                    "hq",
-                    parse_instant("2025-08-30T08:00:00Z"),
-                    parse_instant("2025-08-30T08:00:00Z"),
-                    0};
+  const Cause cause = by_hand();
   const std::string account =
       claim::open_account(story.state, "other", "nord", "business", "nord", "CHF", cause);
   claim::post(

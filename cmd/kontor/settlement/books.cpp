@@ -2,11 +2,11 @@
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/settlement/verbs.h"
+#include "lib/claim/record.h"
 
 namespace kontor::cli {
 namespace {
 
-constexpr std::int64_t kLeast = -9007199254740991;
 constexpr Field kFields[] = {
     {.name = "id", .type = Type::kText, .need = Need::kRequired, .doc = "book: plan, payee, year"},
     {.name = "plan", .type = Type::kSlug, .need = Need::kRequired, .doc = "plan of the rule"},
@@ -23,17 +23,13 @@ constexpr Field kFields[] = {
     {.name = "seller", .type = Type::kWord, .doc = "whose gain the business pays"},
     {.name = "from", .type = Type::kDate, .doc = "first day of the period"},
     {.name = "to", .type = Type::kDate, .doc = "last day of the period"},
-    {.name = "attainment",
-     .type = Type::kInt,
-     .doc = "of a tier: its measure, in minor units or thousandths of a piece; else what the payee "
-            "had in the period before the rule",
-     .min = kLeast},
-    {.name = "band", .type = Type::kInt, .doc = "of a tier: reached, the first is 1"},
+    claim::kAttainmentField,
+    claim::kBandField,
     {.name = "amount",
      .type = Type::kInt,
      .need = Need::kRequired,
      .doc = "minor units",
-     .min = kLeast},
+     .min = claim::kLeastMinor},
     {.name = "date", .type = Type::kDate, .need = Need::kRequired, .doc = "day of the run"},
     {.name = "because", .type = Type::kText, .doc = "at HQ: the run"},
     {.name = "currency", .type = Type::kWord, .doc = "of the amount"},
