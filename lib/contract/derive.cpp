@@ -135,7 +135,9 @@ void update(Overlay& state, const std::string& id, const Cause& cause) {
   // What came back says nothing of the period in which it could: that stays as it was.
   if (contract.str("state") != "terminated") set_withdrawal(state, *order, contract);
   if (!contract.has("withdrawal")) contract.set("withdrawal", "none");
-  if (contract.str("state") == "terminated" && !contract.has("ended")) {
+  if (contract.str("state") != "terminated") {
+    contract.erase("ended");  // what had come back is the customer's again
+  } else if (!contract.has("ended")) {
     contract.set("ended", format_date(cause.rule_time.date()));
   }
   if (before && *before == contract) return;

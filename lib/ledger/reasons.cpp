@@ -10,6 +10,7 @@ namespace {
 
 constexpr auto kReasons = std::to_array<ReasonText>({
     {"actor_unknown", Fault::kPermission, "no seller {} here", "kontor seller list"},
+    {"already_refused", Fault::kRefused, "rejected already: {}", "kontor return show {on}"},
     {"already_returned", Fault::kRefused, "returned already: {}", "kontor return list"},
     {"channel_rule", Fault::kRefused, "not sold in this channel by rule {}", "kontor offer show"},
     {"check_block", Fault::kRefused, "a check blocks: {}", "kontor order check {on}"},

@@ -69,6 +69,14 @@ const Json* closed_gate(const Json& order, const Json& item) {
   return nullptr;
 }
 
+std::set<std::string> cancelled(const Json& order) {
+  std::set<std::string> out;
+  for (const auto& [slug, item] : order.map("items")) {
+    if (item.str("state") == "cancelled") out.insert(slug);
+  }
+  return out;
+}
+
 void drop_gate(Json& item, std::string_view needs) {
   Json rest = Json::array();
   for (const Json& gate : item.list("gates")) {
@@ -208,15 +216,35 @@ void roll_up(Json& order) {
   } else {
     order.set("state", failed > 0 ? "failed" : "cancelled");
   }
+  order.erase("returned");
   if (returned > 0) order.set("returned", open == 0 && returned == had ? "all" : "partial");
 }
 
-void return_items(const State& state, Json& order, const std::vector<std::string>& items) {
+std::vector<std::string> return_items(const State& state, Json& order,
+                                      const std::vector<std::string>& items) {
   for (const std::string& slug : items) {
     Json& item = order["items"][slug];
     item.set("state", "returned");
     item.erase("gate");
     item.erase("ask");
+  }
+  const std::set<std::string> before = cancelled(order);
+  settle_gates(state, order);
+  roll_up(order);
+  std::vector<std::string> out;
+  for (const std::string& slug : cancelled(order)) {
+    if (!before.contains(slug)) out.push_back(slug);
+  }
+  return out;
+}
+
+void keep_items(const State& state, Json& order, const std::vector<std::string>& items) {
+  // An order that was given up meanwhile delivers nothing any more.
+  const char* waiting = order.has("cancel_reason") ? "cancelled" : "acknowledged";
+  for (const std::string& slug : items) {
+    Json& item = order["items"][slug];
+    const bool had = item.has("released") || item.has("delivered");
+    item.set("state", had ? "completed" : waiting);
   }
   settle_gates(state, order);
   roll_up(order);

@@ -90,6 +90,11 @@ bool is_final(std::string_view item_state);
 // Puts the open step into the order; tells whether that changed it.
 bool update_step(const State& state, Json& order, std::string_view channel, Instant now);
 // Marks items returned, lets what hangs on them follow, and rolls up `state` and `returned`.
-void return_items(const State& state, Json& order, const std::vector<std::string>& items);
+// The other items that were cancelled with them.
+std::vector<std::string> return_items(const State& state, Json& order,
+                                      const std::vector<std::string>& items);
+// The opposite, of returned items and of those cancelled with them: the customer keeps what she
+// had, the rest waits for its turn again.
+void keep_items(const State& state, Json& order, const std::vector<std::string>& items);
 
 }  // namespace kontor::order

@@ -23,7 +23,15 @@ const NounRow& return_noun() {
                       .form = &returns::add_form,
                       .check = returns::check_add,
                       .apply = returns::apply_add,
-                      .doc = "take back items of an order, whoever sold it; HQ decides"}},
+                      .doc = "take back items of an order, whoever sold it; HQ decides"},
+                     {.kind = "return.reject",
+                      .cls = Class::kRequest,
+                      .roles = kHqAdmin,
+                      .on = "return",
+                      .form = &returns::reject_form,
+                      .check = returns::check_reject,
+                      .apply = returns::apply_reject,
+                      .doc = "a return does not stand: items and commission are as before"}},
       .sql = embedded_sql("return"),
   };
   return row;

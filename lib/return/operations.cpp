@@ -90,14 +90,40 @@ void apply_add(Overlay& state, const Operation& operation, const Context& contex
                                          {"state", "received"}}));
   if (!context.outlet.empty()) record.set("outlet", context.outlet);
   if (payload.has("date")) record.set("stated", payload.at("date"));
+  const std::vector<std::string> cancelled = order::return_items(state, order, items);
+  if (!cancelled.empty()) record.set("cancelled", Json::strings(cancelled));
   state.put("return", operation.on, std::move(record));
 
-  order::return_items(state, order, items);
   touch_record(order, operation, context);
   state.put("order", order_id, std::move(order));
   if (context.scope != closing && context.scope != "hq") {
     add_grant(state, "order", order_id, context.scope, "card", operation, context);
   }
+}
+
+Outcome check_reject(const State& state, const Operation& operation, const Context&) {
+  const Record record = state.get("return", operation.on);
+  if (record->str("state") == "refused") return reject("already_refused", operation.on);
+  return accept();
+}
+
+void apply_reject(Overlay& state, const Operation& operation, const Context& context) {
+  Json record = *state.get("return", operation.on);
+  const std::string order_id = record.str("order");
+  Json order = *state.get("order", order_id);
+  std::vector<std::string> items;
+  for (const char* list : {"items", "cancelled"}) {
+    for (const Json& item : record.list(list)) items.push_back(item.string());
+  }
+  order::keep_items(state, order, items);
+  touch_record(order, operation, context);
+  state.put("order", order_id, std::move(order));
+
+  record.set("state", "refused");
+  record.set("refused", format_date(context.rule_time.date()));
+  record.set("reason", operation.payload.at("reason"));
+  touch_record(record, operation, context);
+  state.put("return", operation.on, std::move(record));
 }
 
 }  // namespace kontor::returns

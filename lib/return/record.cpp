@@ -22,6 +22,9 @@ constexpr Field kAddFields[] = {
      .doc = "why; a withdrawal (BGB section 355) only within its period"},
     {.name = "date", .type = Type::kDate, .doc = "day that the customer states"},
 };
+constexpr std::string_view kWhy = "why it does not stand, told to who took it and who sold it";
+constexpr Field kRejectFields[] = {
+    {.name = "reason", .type = Type::kWord, .need = Need::kRequired, .doc = kWhy}};
 constexpr Field kRecordFields[] = {
     {.name = "order", .type = Type::kRef, .need = Need::kRequired, .of = "order", .doc = "of what"},
     {.name = "items",
@@ -43,11 +46,18 @@ constexpr Field kRecordFields[] = {
      .need = Need::kRequired,
      .of = "requested|received|refunded|refused",
      .doc = "of the return"},
+    {.name = "cancelled",
+     .type = Type::kSlug,
+     .many = Many::kList,
+     .doc = "items that were cancelled with it, because they needed one of its own"},
+    {.name = "refused", .type = Type::kDate, .doc = "day on which HQ rejected it"},
+    {.name = "reason", .type = Type::kWord, .doc = kWhy},
 };
 
 }  // namespace
 
 constinit const Form add_form{"return.add", kAddFields};
+constinit const Form reject_form{"return.reject", kRejectFields};
 constinit const Form record_form{"return", kRecordFields};
 
 }  // namespace kontor::returns

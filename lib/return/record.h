@@ -12,6 +12,7 @@ inline constexpr std::string_view kCauses =
     "withdrawal|non_payment|principal_fault|defect|goodwill|cancellation";
 
 extern const Form add_form;     // return.add
+extern const Form reject_form;  // return.reject
 extern const Form record_form;  // what a record has beside the standard parts
 
 }  // namespace kontor::returns

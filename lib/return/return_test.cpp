@@ -171,3 +171,86 @@ TEST_CASE("what waited for a returned item follows the rule of its gate") {
   CHECK(world.order().str("returned") == "all");
   CHECK(world.order().str("state") == "partial");
 }
+
+namespace {
+
+Json because(const char* reason) { return Json::object({{"reason", reason}}); }
+
+// Nord's return, rejected by HQ two days later.
+struct Rejected : Sold {
+  explicit Rejected(Json payload = back(SaleWorld::kCode)) {
+    must("return.add", kReturn, payload);
+    hq().at("2025-09-12T10:00:00Z");
+    must("return.reject", kReturn, because("the customer kept it"));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a rejected return leaves the order as it was, and tells both partners why") {
+  Sold before;
+  Rejected world;
+  const Json& record = world.record("return", kReturn);
+  CHECK(record.str("state") == "refused");
+  CHECK(record.str("refused") == "2025-09-12");
+  CHECK(record.str("reason") == "the customer kept it");
+  CHECK(record.str("date") == "2025-09-10");
+  CHECK(world.holders("return", kReturn) == "nord online");
+  CHECK(world.order().at("items") == before.order().at("items"));
+  CHECK(world.order().str("state") == "completed");
+  CHECK_FALSE(world.order().has("returned"));
+  const Json& contract = world.record("contract", SaleWorld::kOrder);
+  CHECK(contract.str("state") == "active");
+  CHECK_FALSE(contract.has("ended"));
+  CHECK(contract.at("items") == before.record("contract", SaleWorld::kOrder).at("items"));
+  CHECK(contract.str("withdrawal_until") == "2025-09-12");
+}
+
+TEST_CASE("only HQ rejects, once; then the items may come back again") {
+  Sold world;
+  world.must("return.add", kReturn, back(SaleWorld::kCode));
+  CHECK(world.act("return.reject", kReturn, because("x")) == "not_your_role");
+  world.hq();
+  CHECK(world.act("return.reject", kReturn) == "bad_form: reason: missing");
+  CHECK(world.act("return.reject", kReturn, because("x")) == "");
+  CHECK(world.act("return.reject", kReturn, because("x")) == "already_refused");
+  world.nord();
+  CHECK(world.act("return.add", kOther, back(SaleWorld::kCode, "goodwill")) == "");
+  CHECK(world.order().str("returned") == "all");
+}
+
+TEST_CASE("one of two returns is rejected, the other stands") {
+  Sold world;
+  world.must("return.add", kReturn, only(back(SaleWorld::kCode), "phone"));
+  world.must("return.add", kOther, only(back(SaleWorld::kCode), "tariff-l"));
+  world.hq();
+  world.must("return.reject", kOther, because("x"));
+  CHECK(world.item("phone").str("state") == "returned");
+  CHECK(world.item("tariff-l").str("state") == "completed");
+  CHECK(world.order().str("returned") == "partial");
+  CHECK(world.record("contract", SaleWorld::kOrder).str("state") == "active");
+}
+
+TEST_CASE("what was cancelled with a returned item waits again when the return is rejected") {
+  SaleWorld world;
+  world.sell();
+  const Json items = world.order().at("items");
+  world.must("return.add", kReturn, only(back(SaleWorld::kCode), "tariff-l"));
+  CHECK(world.record("return", kReturn).at("cancelled") == Json::strings({"phone"}));
+  world.hq();
+  world.must("return.reject", kReturn, because("x"));
+  CHECK(world.order().at("items") == items);
+  CHECK(world.order().str("state") == "acknowledged");
+}
+
+TEST_CASE("an order that was given up meanwhile delivers nothing after a rejected return") {
+  SaleWorld world;
+  world.sell();
+  world.must("return.add", kReturn, only(back(SaleWorld::kCode, "cancellation"), "phone"));
+  world.online();
+  world.must("order.cancel", SaleWorld::kOrder, because("sold out"));
+  world.hq();
+  world.must("return.reject", kReturn, because("x"));
+  CHECK(world.item("phone").str("state") == "cancelled");
+  CHECK(world.order().str("state") == "cancelled");
+}
