@@ -89,6 +89,7 @@ void pay(Overlay& hq, const Json& claim, const plan::Plan& plan, const plan::Pre
 bool still_earns(const State& hq, const std::string& order, const std::string& product) {
   for (const std::string& id : hq.find("claim", "order", order)) {
     const Record claim = hq.get("claim", id);
+    if (claim->has("zero")) continue;
     const bool meant = product.empty() || claim->str("item") == product ||
                        claim->at("sale").str_or("product") == product;
     const std::string state = meant ? state_of(hq, *claim) : "";
@@ -135,22 +136,55 @@ void balance_credits(Overlay& hq, const std::string& order, Date date, const Cau
   hq.put("credit", order, std::move(record));
 }
 
-void claw_back(Overlay& hq, const std::string& order, const plan::Plan& plan,
-               const plan::Premium& premium, Date date, const Cause& cause) {
+struct Paid {
+  std::int64_t sum = 0;
+  std::int64_t last = 0;  // of the facts: what was taken back, where nothing stands
+};
+
+Paid paid(const State& hq, const std::string& account, const std::string& premium) {
+  Paid out;
+  each_fact(hq, "account", account, [&](const Json& fact) {
+    if (fact.str_or("premium") != premium) return;
+    out.last = fact.num("amount");
+    out.sum = checked_add(out.sum, out.last);
+  });
+  return out;
+}
+
+// Taken back once nothing of the order earns, and paid again as it was once something does.
+void balance_premium(Overlay& hq, const std::string& order, const plan::Plan& plan,
+                     const plan::Premium& premium, bool is_lost, Date date, const Cause& cause) {
   for (const std::string& account : hq.find("account", "order", order)) {
-    std::int64_t sum = 0;
-    for (const Json& fact : facts(hq, "account", account)) {
-      if (fact.str_or("premium") == premium.id) sum = checked_add(sum, fact.num("amount"));
-    }
+    const Paid before = paid(hq, account, premium.id);
+    if (!is_lost && before.sum != 0) continue;
+    const std::int64_t missing = is_lost ? -before.sum : -before.last;
+    if (missing == 0) continue;
+    const Record payee = hq.get("account", account);
+    open_account(hq, order, payee->str("payee"), payee->str("role"), payee->str("partner"),
+                 payee->str("currency"), cause);
     post(hq, "account", account,
          Json::object({{"kind", "premium"},
                        {"premium", premium.id},
-                       {"amount", -sum},
+                       {"amount", missing},
                        {"date", format_date(date)},
                        {"because", cause.id}}),
          cause);
-    if (sum == 0) continue;
-    spend(hq, plan, premium, date, hq.get("account", account)->str("payee"), -sum, cause);
+    spend(hq, plan, premium, date, payee->str("payee"), missing, cause);
+  }
+}
+
+// Of every plan that the order's items were judged by.
+void balance_premiums(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
+  const bool is_lost = !still_earns(hq, order, "");
+  std::set<std::string> done;
+  Plans plans(hq);
+  for (const std::string& id : hq.find("claim", "order", order)) {
+    const plan::Plan* plan = plans.of(*hq.get("claim", id));
+    if (!plan) continue;
+    for (const plan::Premium& premium : plan->premiums) {
+      if (!premium.clawback || !done.insert(premium.id).second) continue;
+      balance_premium(hq, order, *plan, premium, is_lost, date, cause);
+    }
   }
 }
 
@@ -204,18 +238,9 @@ void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date d
   hq.put("credit", order, std::move(record));
 }
 
-void give_back(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
+void balance_beside(Overlay& hq, const std::string& order, Date date, const Cause& cause) {
   balance_credits(hq, order, date, cause);
-}
-
-void take_back(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
-               const Cause& cause) {
-  const std::string& order = claim.str("order");
-  balance_credits(hq, order, date, cause);
-  if (still_earns(hq, order, "")) return;
-  for (const plan::Premium& premium : plan.premiums) {
-    if (premium.clawback) claw_back(hq, order, plan, premium, date, cause);
-  }
+  balance_premiums(hq, order, date, cause);
 }
 
 }  // namespace kontor::claim

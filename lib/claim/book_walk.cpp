@@ -20,7 +20,10 @@ Credited credited_to(const Json& claim, const std::string& payee, const std::str
 Walk::Walk(const Json& claim, Date vested, Credited credited, Plans& plans)
     : claim_(claim), vested_(vested), credited_(credited), plans_(plans) {
   days_[vested_];
-  for (const Json& row : claim.list("returns")) days_[parse_date(row.str("date"))];
+  for (const Json& row : claim.list("returns")) {
+    days_[parse_date(row.str("date"))];
+    if (row.has("restored_on")) days_[parse_date(row.str("restored_on"))];
+  }
 }
 
 void Walk::add(const Json& fact, bool own) {
@@ -65,7 +68,8 @@ Rational Walk::left_of(Date day) const {
   Rational left(1);
   for (const Json& row : claim_.list("returns")) {
     const Date date = parse_date(row.str("date"));
-    if (row.has("restored") || date > day) continue;
+    const bool restored = row.has("restored_on") && parse_date(row.str("restored_on")) <= day;
+    if (restored || date > day) continue;
     const plan::Plan* plan = plans_.of(claim_);
     const Rational whole(row.str("rule") == "full_causes" ? 1 : 0);
     left = commission::left_after(

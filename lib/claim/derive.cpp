@@ -20,15 +20,19 @@ bool is_source(std::string_view kind) {
   return false;
 }
 
-// Items that failed or were cancelled will not be paid for; those that came back are their
-// return's.
+// Items that failed or were cancelled will not be paid for, unless the return is refused with which
+// they were cancelled; those that came back are their return's.
 void follow_items(Overlay& hq, const Json& order, const Cause& cause) {
+  const std::string& order_id = order.str("id");
   for (const auto& [slug, item] : order.map("items")) {
-    const std::string id = claim_id(order.str("id"), slug);
+    const std::string id = claim_id(order_id, slug);
     const Record claim = hq.get("claim", id);
-    if (!claim || claim->has("ended")) continue;
+    if (!claim) continue;
     const std::string& state = item.str("state");
-    if (state != "failed" && state != "cancelled") {
+    const bool is_lost = state == "failed" || state == "cancelled";
+    if (claim->has("ended")) {
+      if (!is_lost && claim->str("ended").starts_with("item_")) reopen_claim(hq, id, cause);
+    } else if (!is_lost) {
       try_vest(hq, id, cause);
     } else if (!claim->at("vest").has("at")) {
       end_claim(hq, id, "item_" + state, cause);
@@ -55,7 +59,10 @@ void derive(Overlay& hq, const std::set<RecordKey>& changed, const Cause& cause)
     if (kind == "contract") on_order(hq, id, cause);  // has its order's id
   }
   for (const auto& [kind, id] : changed) {
-    if (kind == "return") on_return(hq, id, cause);
+    if (kind != "return") continue;
+    on_return(hq, id, cause);
+    const Record back = hq.get("return", id);
+    if (back) on_order(hq, back->str("order"), cause);  // what was restored is its item's again
   }
 }
 

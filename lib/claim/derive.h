@@ -50,17 +50,17 @@ void vest(Overlay& hq, const std::string& claim, Instant at, const Cause& cause)
 void open_credited(Overlay& hq, const Json& claim, const plan::Plan& plan, const Cause& cause);
 // The claim will never vest: the item failed, was cancelled or came back before.
 void end_claim(Overlay& hq, const std::string& claim, std::string_view reason, const Cause& cause);
+// It may vest after all. What was learned of meanwhile is judged as if it came now.
+void reopen_claim(Overlay& hq, const std::string& claim, const Cause& cause);
 
 // --- beside.cpp: money and targets of the whole order
 void post_premiums(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                    const Cause& cause);
 void post_credits(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
                   const Cause& cause);
-// After a claim was restored: its credits stand again.
-void give_back(Overlay& hq, const std::string& order, Date date, const Cause& cause);
-// After the order's last claim was reversed: credits are mirrored, premiums only if they say so.
-void take_back(Overlay& hq, const Json& claim, const plan::Plan& plan, Date date,
-               const Cause& cause);
+// After a claim came back or was restored. With the order's last claim credits are mirrored, and
+// premiums too if they say so; with the first that is restored they stand again as they were.
+void balance_beside(Overlay& hq, const std::string& order, Date date, const Cause& cause);
 
 // --- sold.cpp
 // Brings the items of the order's credit book up to the claims, which changed on `date`.

@@ -175,9 +175,9 @@ class Earning {
   Json returns() const {
     Json out = Json::array();
     for (const Json& row : claim_.list("returns")) {
-      if (row.has("restored")) continue;
       out.push(Json::object(
           {{"cause", row.str("cause")}, {"rule", row.str("rule")}, {"date", row.str("date")}}));
+      if (const Json* day = row.find("restored_on")) out.items().back().set("restored_on", *day);
     }
     return out;
   }

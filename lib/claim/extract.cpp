@@ -256,6 +256,7 @@ constinit const Form extract_form{"claim.extract", kFields};
 std::string extract_reason(const State& state, const Json& earning) {
   std::vector<std::string> out;
   for (const Json& back : earning.list("returns")) {
+    if (back.has("restored_on")) continue;
     out.push_back(back.str("cause") + " on " + back.str("date") + " (" + back.str("rule") + ")");
   }
   if (earning.has("ended") && out.empty()) out.push_back(earning.str("ended"));

@@ -164,8 +164,13 @@ std::string state_of(const State& state, const Json& claim) {
   if (!claim.at("vest").has("at")) return "provisional";
   if (claim.has("zero")) return "rejected";
   std::int64_t sum = 0;
-  for (const Part& part : outstanding(state, claim.str("id"))) sum += part.amount;
-  return sum == 0 ? "reversed" : "earned";
+  bool came_back = false;
+  each_fact(state, "claim", claim.str("id"), [&](const Json& fact) {
+    sum = checked_add(sum, fact.num("amount"));
+    const std::string& kind = fact.str("kind");
+    if (kind == "reverse" || kind == "restore") came_back = sum == 0;
+  });
+  return sum == 0 || came_back ? "reversed" : "earned";
 }
 
 bool is_discharged(const Json& claim) { return claim.flag_or("discharged", false); }

@@ -134,6 +134,7 @@ constexpr Field kReturn[] = {
     {.name = "date", .type = Type::kDate, .need = kMust},
     {.name = "because", .type = Type::kWord, .need = kMust, .doc = "operation or timer"},
     {.name = "restored", .type = Type::kWord, .doc = "operation that took it back"},
+    {.name = "restored_on", .type = Type::kDate, .doc = "day from which it does not count"},
 };
 constexpr Form kReturnForm{"claim.return", kReturn};
 
@@ -362,6 +363,9 @@ constexpr Field kSeenReturn[] = {
     {.name = "cause", .type = Type::kWord, .need = kMust},
     {.name = "rule", .type = Type::kWord, .need = kMust},
     {.name = "date", .type = Type::kDate, .need = kMust},
+    {.name = "restored_on",
+     .type = Type::kDate,
+     .doc = "day on which it was taken back: what it had reversed stands again"},
 };
 constexpr Form kSeenReturnForm{"earning.return", kSeenReturn};
 constexpr Field kSeenCredit[] = {

@@ -132,7 +132,8 @@ class Plans {
 bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date until);
 // What is outstanding of the account's held claims.
 std::int64_t on_hold(const State& state, Plans& plans, const Json& account, Date until);
-// provisional, earned, reversed, rejected: from the facts and what ended the claim.
+// provisional, earned, reversed, rejected: from the facts and what ended the claim. What a dispute
+// is answered with after all came back is money, and no sale.
 std::string state_of(const State& state, const Json& claim);
 // True when nothing of the claim can come back any more: a cause that the principal answers for.
 bool is_discharged(const Json& claim);

@@ -121,7 +121,7 @@ void reverse(Overlay& hq, const std::string& id, std::string_view why, Date date
   const std::int64_t back =
       verdict.part.zero() ? 0 : negate(hq, *claim, verdict.part, date, record, cause);
   note(hq, id, why, verdict, back, date, record, cause);
-  if (back != 0) take_back(hq, *hq.get("claim", id), *plan, date, cause);
+  if (back != 0) balance_beside(hq, claim->str("order"), date, cause);
   post_items(hq, claim->str("order"), date, cause);
 }
 
@@ -142,13 +142,14 @@ void restore(Overlay& hq, const std::string& id, const std::string& record, Date
   for (Json& noted_row : claim["returns"].items()) {
     if (noted_row.str_or("record") != record) continue;
     noted_row.set("restored", cause.id);
+    noted_row.set("restored_on", format_date(date));
     if (noted_row.str("rule") == "never_causes") claim.erase("discharged");
     if (noted_row.str("rule") == "before_vesting") claim.erase("ended");
   }
   claim.set("state", state_of(hq, claim));
   touch_derived(claim, cause);
   hq.put("claim", id, std::move(claim));
-  give_back(hq, present->str("order"), date, cause);
+  if (!present->has("zero")) balance_beside(hq, present->str("order"), date, cause);
   post_items(hq, present->str("order"), date, cause);
   try_vest(hq, id, cause);
 }

@@ -92,7 +92,20 @@ void end_claim(Overlay& hq, const std::string& id, std::string_view reason, cons
   claim.set("ended", reason);
   claim.set("state", state_of(hq, claim));
   touch_derived(claim, cause);
+  const std::string order = claim.str("order");
+  const bool is_zero = claim.has("zero");
   hq.put("claim", id, std::move(claim));
+  if (!is_zero) balance_beside(hq, order, cause.rule_time.date(), cause);
+}
+
+void reopen_claim(Overlay& hq, const std::string& id, const Cause& cause) {
+  Json claim = *hq.get("claim", id);
+  claim.erase("ended");
+  claim.set("state", state_of(hq, claim));
+  touch_derived(claim, cause);
+  hq.put("claim", id, std::move(claim));
+  refresh(hq, id, cause);
+  try_vest(hq, id, cause);
 }
 
 void try_vest(Overlay& hq, const std::string& id, const Cause& cause) {

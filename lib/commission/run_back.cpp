@@ -131,43 +131,48 @@ void Run::Books::credit_standing(RunItemState& item, Date date) {
   }
 }
 
-std::vector<PremiumResult> Run::Books::claw_back(RunOrderState& order, Date date) {
+std::vector<PremiumResult> Run::Books::balance_premiums(RunOrderState& order, Date date) {
   std::vector<PremiumResult> out;
+  const bool is_lost = !order.still_earns();
   for (const plan::Premium& premium : plan_.premiums) {
     if (!premium.clawback) continue;
-    PremiumResult back;
-    back.id = premium.id;
+    PremiumResult moved;
+    moved.id = premium.id;
     for (RunPremium& paid : order.premiums) {
-      if (paid.id != premium.id || paid.share.amount == 0) continue;
+      if (paid.id != premium.id) continue;
       Share share = paid.share;
-      share.amount = -share.amount;
+      share.amount = is_lost ? -paid.share.amount : paid.taken_back;
+      if (share.amount == 0) continue;
+      paid.share.amount = checked_add(paid.share.amount, share.amount);
+      paid.taken_back = is_lost ? -share.amount : 0;
       for (auto* sums : {&paid.payee->second.later, &paid.payee->second.premiums}) {
         (*sums)[std::max(date, paid.date)] += share.amount;
       }
       spent_.add(premium.id, share, date, share.amount);
-      back.amount = checked_add(back.amount, share.amount);
-      back.shares.push_back(std::move(share));
-      paid.share.amount = 0;
+      moved.amount = checked_add(moved.amount, share.amount);
+      moved.shares.push_back(std::move(share));
     }
-    if (back.amount != 0) out.push_back(std::move(back));
+    if (moved.amount != 0) out.push_back(std::move(moved));
   }
   return out;
 }
 
 // Targets are no money: those that no item stands for any more are turned round, once.
-std::vector<CreditResult> Run::Books::mirror(RunOrderState& order) const {
+std::vector<CreditResult> Run::Books::balance_credits(RunOrderState& order) const {
   std::vector<CreditResult> out;
   for (const plan::Credit& credit : plan_.credits) {
-    if (order.still_earns(credit.product)) continue;
-    for (auto entry = order.credits.begin(); entry != order.credits.end();) {
+    const bool is_lost = !order.still_earns(credit.product);
+    std::vector<CreditResult>& from = is_lost ? order.credits : order.mirrored;
+    std::vector<CreditResult>& to = is_lost ? order.mirrored : order.credits;
+    for (auto entry = from.begin(); entry != from.end();) {
       if (entry->id != credit.id) {
         ++entry;
         continue;
       }
-      CreditResult back = *entry;
-      back.value = Rational(0) - back.value;
-      out.push_back(std::move(back));
-      entry = order.credits.erase(entry);
+      out.push_back(*entry);
+      if (is_lost) out.back().value = Rational(0) - entry->value;
+      to.push_back(std::move(*entry));
+      entry = from.erase(entry);
     }
   }
   return out;
@@ -184,11 +189,12 @@ void Run::Books::back(const RunReturn& line, std::string& out) {
   for (RunItemState* item : items) {
     const Verdict verdict = this->verdict(*item, line);
     const std::int64_t amount = negate(order, *item, line, verdict);
-    const bool last = amount != 0 && !order.still_earns();
     std::vector<PremiumResult> premiums;
     std::vector<CreditResult> credits;
-    if (amount != 0) credits = mirror(order);
-    if (last) premiums = claw_back(order, line.date);
+    if (amount != 0) {
+      credits = balance_credits(order);
+      premiums = balance_premiums(order, line.date);
+    }
     LineText text(out);
     text.number("amount", amount).text("cause", line.cause);
     if (!credits.empty()) write_credits(text, credits);
@@ -222,9 +228,17 @@ void Run::Books::restore(const RunReturn& line, std::string& out) {
       item->moves.push_back(move);
     }
     credit_standing(*item, line.date);
+    std::vector<PremiumResult> premiums;
+    std::vector<CreditResult> credits;
+    if (!moves.empty()) {
+      credits = balance_credits(order);
+      premiums = balance_premiums(order, line.date);
+    }
     LineText text(out);
-    text.number("amount", sum_of(moves)).day("date", line.date);
-    text.text("item", item->item).text("order", line.order);
+    text.number("amount", sum_of(moves));
+    if (!credits.empty()) write_credits(text, credits);
+    text.day("date", line.date).text("item", item->item).text("order", line.order);
+    if (!premiums.empty()) write_premiums(text, premiums);
     write_shares(text, shares_of(*item, moves));
     text.text("t", "restored").end_line();
   }

@@ -55,8 +55,9 @@ class Run::Books {
   void use_reserve(RunOrderState& order, const PayeeNode* payee, std::int64_t amount);
   // Value and pieces follow the money that stands.
   void credit_standing(RunItemState& item, Date date);
-  std::vector<PremiumResult> claw_back(RunOrderState& order, Date date);
-  std::vector<CreditResult> mirror(RunOrderState& order) const;
+  // Premiums and credits, once nothing stands for them and once something does again.
+  std::vector<PremiumResult> balance_premiums(RunOrderState& order, Date date);
+  std::vector<CreditResult> balance_credits(RunOrderState& order) const;
 
   // --- settlement
   void reserve(RunOrderState& order, Date until);

@@ -244,6 +244,16 @@ constexpr std::array kRestored = {
     Field{.name = "date", .type = Type::kDate, .need = kMust},
     kAmount,
     kShares,
+    Field{.name = "premiums",
+          .type = Type::kObject,
+          .many = Many::kList,
+          .form = &kPremiumForm,
+          .doc = "paid again with the order's first item that is restored"},
+    Field{.name = "credits",
+          .type = Type::kObject,
+          .many = Many::kList,
+          .form = &kCreditForm,
+          .doc = "that stand again with it"},
 };
 constexpr Form kRestoredForm{"plan.run.restored", kRestored};
 

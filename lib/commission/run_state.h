@@ -97,6 +97,7 @@ struct RunPremium {  // a share of one that an order was paid
   PayeeNode* payee = nullptr;
   Share share;
   Date date;
+  std::int64_t taken_back = 0;
 };
 
 struct RunOrderState {
@@ -105,6 +106,7 @@ struct RunOrderState {
   std::vector<RunAccount> accounts;
   std::vector<RunPremium> premiums;
   std::vector<CreditResult> credits;
+  std::vector<CreditResult> mirrored;  // of them, those that no item stands for any more
 
   RunAccount* account(const PayeeNode* payee);
   bool is_held() const;

@@ -89,9 +89,46 @@ TEST_CASE("the sale of two shops and a web shop, settled, taken back, restored")
         Sums{{"anna", -1043}, {"ben", -1737}, {"nord", -1563}, {"online", -4633}, {"sued", -2606}});
   const std::vector<Json> again = bench.take(R"({"t":"restore","order":"o1","date":"2025-10-02"})");
   CHECK(again[0].num("amount") == 11880);
+  CHECK(again[0].list("credits") == claims[0].list("credits"));  // with the first item
+  CHECK_FALSE(again[1].has("credits"));
+  CHECK_FALSE(again[0].has("premiums"));  // was never taken back
   CHECK(
       bench.take(R"({"t":"return","order":"o1","cause":"withdrawal","date":"2025-10-03"})")[0].num(
           "amount") == -11880);
+}
+
+TEST_CASE("a premium and the credits follow the order there and back, as often as it goes") {
+  plan::Plan plan = plan::example::sample_plan();
+  plan.premiums[0].clawback = true;
+  Bench bench(plan);
+  bench.take(kOrder);
+  const auto sum = [](const std::vector<Json>& lines) {
+    std::int64_t premium = 0;
+    Rational credit;
+    for (const Json& line : lines) {
+      for (const Json& row : line.list("premiums")) premium += row.num("amount");
+      for (const Json& row : line.list("credits")) {
+        credit = credit + Rational::parse(row.str("value"));
+      }
+    }
+    return std::pair(premium, credit.text());
+  };
+  for (const char* month : {"09", "10"}) {
+    const std::string on = std::string(R"(","order":"o1","date":"2025-)") + month;
+    const std::string items = R"(,"items":["phone"]})";
+    CHECK(sum(bench.take(R"({"cause":"withdrawal","t":"return)" + on + "-10\"" + items)) ==
+          std::pair(std::int64_t{0}, std::string("0")));
+    CHECK(sum(bench.take(R"({"cause":"withdrawal","t":"return)" + on +
+                         R"(-11","items":["tariff-l"]})")) ==
+          std::pair(std::int64_t{-800}, std::string("-3")));
+    CHECK(sum(bench.take(R"({"t":"restore)" + on + "-12\"" + items)) ==
+          std::pair(std::int64_t{800}, std::string("3")));
+    CHECK(sum(bench.take(R"({"t":"restore)" + on + R"(-13","items":["tariff-l"]})")) ==
+          std::pair(std::int64_t{0}, std::string("0")));
+  }
+  Bench quiet(plan);
+  quiet.take(kOrder);
+  CHECK(bench.settle("2025-10-31") == quiet.settle("2025-10-31"));
 }
 
 TEST_CASE("one item back leaves the other, and the principal's fault takes nothing") {
