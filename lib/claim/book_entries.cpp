@@ -15,11 +15,29 @@ bool is_past(const Json& account, Date from) {
          parse_instant(account.at("changed").str("rule")).date() < from;
 }
 
-// How many facts of the item the payee's statements know; a statement counts those of all payees.
-std::int64_t known_facts(const Json& account, const Json& claim, Facts facts) {
-  if (facts == Facts::kAll) return INT64_MAX;
+// What counts of a claim.
+struct Known {
+  std::int64_t facts = INT64_MAX;  // of all payees
+  std::size_t returns = SIZE_MAX;
+  Credited credited;
+};
+
+// What the payee's statements know of the item; nothing: it was not sold then.
+std::optional<Known> known_of(const Json& account, const Json& claim, const Member& member,
+                              Facts facts) {
+  Known out;
+  out.credited = credited_to(claim, member.payee, member.role);
+  if (facts == Facts::kAll) return out;
+  const std::string& item = claim.str("item");
   const Json* stated = account.find("stated");
-  return stated ? stated->at("items").num_or(claim.str("item"), 0) : 0;
+  if (!stated || !stated->at("items").has(item)) return std::nullopt;
+  out.facts = stated->at("items").num(item);
+  const Json* returns = stated->find("returns");
+  out.returns = returns ? static_cast<std::size_t>(returns->num_or(item, 0)) : 0;
+  if (stated->has("value") && stated->at("value").has(item)) {
+    out.credited = {stated->at("value").num(item), stated->at("units").num(item)};
+  }
+  return out;
 }
 
 // Whether HQ opened the payee's account for a part of the sale without money (open_credited).
@@ -67,11 +85,12 @@ std::vector<commission::Entry> entries_of(const State& state, const Member& memb
       const bool counts = claim->str_or("plan") == member.plan && claim->at("vest").has("at") &&
                           claim->str_or("currency") == currency;
       if (!counts) continue;
-      Walk walk(*claim, parse_instant(claim->at("vest").str("at")).date(),
-                credited_to(*claim, member.payee, member.role), plans);
-      const std::int64_t most = known_facts(*account, *claim, facts);
+      const std::optional<Known> known = known_of(*account, *claim, member, facts);
+      if (!known) continue;
+      Walk walk(*claim, parse_instant(claim->at("vest").str("at")).date(), known->credited, plans,
+                known->returns);
       each_fact(state, "claim", claim_id, [&](const Json& fact) {
-        if (fact.num("n") > most) return;
+        if (fact.num("n") > known->facts) return;
         walk.add(fact, fact.str("payee") == member.payee && fact.str("role") == member.role);
       });
       const auto sale = std::make_shared<const commission::Sale>(sale_of(*claim));

@@ -86,8 +86,11 @@ std::set<RecordKey> book_records(const State& state, const std::string& id) {
   const std::string kind(book_kind(seat));
   const Record book = book_of(state, id);
   std::set<RecordKey> out = {{"plan", book->str("plan")}};
-  const BookLines posted = lines_of(state, kind, id);
-  const Date until = posted_until(posted.lines, parse_date(book->str("year") + "-01-01"));
+  const Date until = known_until(state, seat, *book).until;
+  if (const std::string newest = seat == Seat::kHq ? newest_account(state, *book) : "";
+      !newest.empty()) {
+    out.emplace("account", newest);
+  }
   for (const Asked& asked : asked_of(state, id, until)) {
     for (const Record& each : asked.books) add_chain(state, kind, each->str("id"), out);
     for (const commission::Entry& entry : asked.entries) {

@@ -17,13 +17,18 @@ Credited credited_to(const Json& claim, const std::string& payee, const std::str
   return out;
 }
 
-Walk::Walk(const Json& claim, Date vested, Credited credited, Plans& plans)
-    : claim_(claim), vested_(vested), credited_(credited), plans_(plans) {
+Walk::Walk(const Json& claim, Date vested, Credited credited, Plans& plans, std::size_t returns)
+    : claim_(claim), known_returns_(returns), vested_(vested), credited_(credited), plans_(plans) {
   days_[vested_];
-  for (const Json& row : claim.list("returns")) {
+  for (const Json& row : this->returns()) {
     days_[parse_date(row.str("date"))];
     if (row.has("restored_on")) days_[parse_date(row.str("restored_on"))];
   }
+}
+
+std::span<const Json> Walk::returns() const {
+  const Json::Array& rows = claim_.list("returns");
+  return std::span(rows).first(std::min(rows.size(), known_returns_));
 }
 
 void Walk::add(const Json& fact, bool own) {
@@ -66,7 +71,7 @@ Rational Walk::standing(Date date) const {
 // site that does not hold the plan knows what came back whole.
 Rational Walk::left_of(Date day) const {
   Rational left(1);
-  for (const Json& row : claim_.list("returns")) {
+  for (const Json& row : returns()) {
     const Date date = parse_date(row.str("date"));
     const bool restored = row.has("restored_on") && parse_date(row.str("restored_on")) <= day;
     if (restored || date > day) continue;

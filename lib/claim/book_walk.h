@@ -4,7 +4,9 @@
 // claim's money does, in the same part.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,8 +25,10 @@ Credited credited_to(const Json& claim, const std::string& payee, const std::str
 
 class Walk {
  public:
-  // Of a claim or an earning, which must outlive this, as the plans.
-  Walk(const Json& claim, Date vested, Credited credited, Plans& plans);
+  // Of a claim or an earning, which must outlive this, as the plans. Of its returns the first
+  // `returns` count.
+  Walk(const Json& claim, Date vested, Credited credited, Plans& plans,
+       std::size_t returns = SIZE_MAX);
   void add(const Json& fact, bool own);
   // Once, after all facts. Without lookups.
   std::vector<commission::Entry> entries(Date from, Date until);
@@ -41,7 +45,10 @@ class Walk {
   Rational left_of(Date day) const;
   std::int64_t step(std::int64_t& before, std::int64_t whole, const Rational& part) const;
 
+  std::span<const Json> returns() const;
+
   const Json& claim_;
+  const std::size_t known_returns_;
   const Date vested_;
   const Credited credited_;
   Plans& plans_;

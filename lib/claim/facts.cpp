@@ -97,6 +97,18 @@ std::string open_account(Overlay& state, const std::string& order, const std::st
   return id;
 }
 
+void reopen_credited(Overlay& state, const Json& claim, const Cause& cause) {
+  const auto plan = plan_of(state, claim);
+  if (!plan || plan->tiers.empty()) return;
+  const std::string& order = claim.str("order");
+  for (const Json& share : claim.list("shares")) {
+    const bool counts = share.has("value") || share.has("units");
+    if (!counts || !state.has("account", account_id(order, share.str("payee")))) continue;
+    open_account(state, order, share.str("payee"), share.str("role"), share.str("partner"),
+                 claim.str("currency"), cause);
+  }
+}
+
 std::vector<Part> outstanding(const State& state, const std::string& claim,
                               std::optional<Date> until) {
   std::vector<Part> out;

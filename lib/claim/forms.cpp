@@ -231,7 +231,16 @@ constexpr Field kStated[] = {
      .type = Type::kInt,
      .need = kMust,
      .many = Many::kMap,
-     .doc = "facts of each item's claim it knew"},
+     .doc = "facts of each vested item's claim it knew"},
+    {.name = "returns", .type = Type::kInt, .many = Many::kMap, .doc = "and returns of them"},
+    {.name = "again",
+     .type = Type::kFlag,
+     .doc = "it was not the first of its day: what the first measured may be another figure"},
+    {.name = "value",
+     .type = Type::kInt,
+     .many = Many::kMap,
+     .doc = "of items shared anew since: value that was the payee's"},
+    {.name = "units", .type = Type::kInt, .many = Many::kMap, .doc = "and thousandths of a piece"},
 };
 
 constexpr Field kAccount[] = {

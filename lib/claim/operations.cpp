@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "lib/claim/book_walk.h"
 #include "lib/claim/derive.h"
 #include "lib/claim/record.h"
 
@@ -126,6 +127,26 @@ void post_difference(Overlay& state, const Json& claim, Date date, const Cause& 
   }
 }
 
+// What statements knew of the sale, of which a part is somebody else's now: who holds a book
+// against what its last run knew needs it.
+void keep_stated(Overlay& state, const Json& before, const Json& after, const Cause& cause) {
+  const std::string& item = before.str("item");
+  for (const std::string& id : state.find("account", "order", before.str("order"))) {
+    Json account = *state.get("account", id);
+    const std::string& payee = account.str("payee");
+    const Credited then = credited_to(before, payee, account.str("role"));
+    const Credited now = credited_to(after, payee, account.str("role"));
+    const bool same = then.value == now.value && then.units == now.units;
+    if (same || !account.has("stated")) continue;
+    Json& stated = account["stated"];
+    if (stated.has("value") && stated.at("value").has(item)) continue;
+    stated["value"].set(item, then.value);
+    stated["units"].set(item, then.units);
+    touch_derived(account, cause);
+    state.put("account", id, std::move(account));
+  }
+}
+
 Json changed(const State& state, const Json& claim, const commission::Sale& sale) {
   Json out = claim;
   put_sale(out, sale);
@@ -155,7 +176,10 @@ void amend(Overlay& state, const Json& before, const commission::Sale& sale, con
   touch_derived(claim, cause);
   state.put("claim", id, claim);
   if (!claim.at("vest").has("at")) return;
+  keep_stated(state, before, claim, cause);
   post_difference(state, claim, cause.rule_time.date(), cause);
+  reopen_credited(state, before, cause);
+  reopen_credited(state, claim, cause);
   open_credited(state, claim, *plan_of(state, claim), cause);
   claim = *state.get("claim", id);
   claim.set("state", state_of(state, claim));

@@ -26,7 +26,7 @@ Recheck recheck_earning(const State& site, const std::string& earning);
 
 struct BookRecheck : Recheck {
   BookRecheck() { everything = true; }
-  Date until;                       // newest day that was posted: what is reckoned up to
+  Date until;                       // that is reckoned up to: known_until of reckon.h
   std::vector<LinePair> lines;      // of the book's year
   std::size_t entries = 0;          // that count, of the year and of the one before
   bool late = false;                // newer facts are there, which the next run posts

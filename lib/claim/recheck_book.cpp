@@ -16,7 +16,7 @@ std::string name_of(const std::string& kind, const std::string& rule,
 }
 
 // What does not come out as it was posted.
-std::vector<std::string> differences(const std::vector<LinePair>& lines, Date until) {
+std::vector<std::string> differences(const std::vector<LinePair>& lines, const Knew& knew) {
   std::vector<std::string> out;
   for (const LinePair& pair : lines) {
     const std::string name = pair.posted
@@ -30,7 +30,8 @@ std::vector<std::string> differences(const std::vector<LinePair>& lines, Date un
     }
     // What an earlier run measured need not be what is measured now.
     const bool both = pair.reckoned && pair.posted && pair.posted->counted;
-    if (!both || pair.posted->changed != until || !pair.posted->seller.empty()) continue;
+    const bool last = both && pair.posted->changed == knew.until && !knew.again;
+    if (!last || !pair.posted->seller.empty()) continue;
     const bool same = pair.posted->attainment == pair.reckoned->attainment &&
                       pair.posted->band == pair.reckoned->band;
     if (!same) {
@@ -49,7 +50,8 @@ struct Attempt {
 Attempt attempt(const State& state, Seat seat, const Json& book, Facts facts) {
   Attempt out;
   const BookLines posted = lines_of(state, book_kind(seat), book.str("id"));
-  out.result.until = posted_until(posted.lines, parse_date(book.str("year") + "-01-01"));
+  const Knew knew = known_until(state, seat, book);
+  out.result.until = knew.until;
   Reckoning reckoning(state, seat, out.result.until, facts);
   const Member member = member_of(book);
   for (const Member& each : reckoning.asked_for(member)) {
@@ -60,7 +62,7 @@ Attempt attempt(const State& state, Seat seat, const Json& book, Facts facts) {
     out.result.lines = pair_lines(reckoned.result.lines, posted.lines, book.str("year"));
     if (seat == Seat::kSite) out.result.unsure = unsure_of(state, member, reckoned);
   }
-  out.wrong = differences(out.result.lines, out.result.until);
+  out.wrong = differences(out.result.lines, knew);
   return out;
 }
 

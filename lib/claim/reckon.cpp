@@ -177,9 +177,47 @@ Date posted_until(const std::vector<BookLine>& lines, Date otherwise) {
   return lines.empty() ? otherwise : out;
 }
 
+namespace {
+
+// A run looks at its year and the one before.
+Date last_day_of(const Json& book) {
+  return Date{add_months(parse_date(book.str("year") + "-01-01"), 24).days - 1};
+}
+
+}  // namespace
+
+std::string newest_account(const State& state, const Json& book) {
+  std::string out;
+  std::pair<std::string, bool> newest;
+  Reckoning reckoning(state, Seat::kHq, parse_date(book.str("year") + "-01-01"));
+  for (const Member& member : reckoning.asked_for(member_of(book))) {
+    for (const std::string& id : state.find("account", "payee", member.payee)) {
+      const Record account = state.get("account", id);
+      const Json* stated = account->find("stated");
+      if (!stated || account->str("partner") != member.partner) continue;
+      std::pair<std::string, bool> told(stated->str("until"), stated->flag_or("again", false));
+      if (told <= newest) continue;
+      newest = std::move(told);
+      out = id;
+    }
+  }
+  return out;
+}
+
+Knew known_until(const State& state, Seat seat, const Json& book) {
+  const BookLines lines = lines_of(state, book_kind(seat), book.str("id"));
+  const Date posted = posted_until(lines.lines, parse_date(book.str("year") + "-01-01"));
+  const std::string account = seat == Seat::kHq ? newest_account(state, book) : std::string();
+  if (account.empty()) return {posted, false};
+  const Record record = state.get("account", account);
+  const Json& told = record->at("stated");
+  const Date stated = std::min(last_day_of(book), parse_date(told.str("until")));
+  return {std::max(posted, stated), told.flag_or("again", false)};
+}
+
 Date reckoned_until(const State& state, Seat seat, const Json& book) {
   const Date first = parse_date(book.str("year") + "-01-01");
-  const Date last{add_months(first, 24).days - 1};  // a run looks at its year and the one before
+  const Date last = last_day_of(book);
   const BookLines lines = lines_of(state, book_kind(seat), book.str("id"));
   Date out = posted_until(lines.lines, first);
   // A site knows the runs by the statements that came of them.

@@ -81,6 +81,15 @@ std::optional<Date> noted_left(const std::vector<Record>& books);
 
 // The last day that a run worked the book's lines out for: of the runs, else of what it posted.
 Date reckoned_until(const State& state, Seat seat, const Json& book);
+// The last day up to which a run that found something new worked the book's lines out: of what it
+// posted, else of what it stated of the sales. For what is held against what a run knew.
+struct Knew {
+  Date until;
+  bool again = false;  // by a second run of the day
+};
+Knew known_until(const State& state, Seat seat, const Json& book);
+// The account that tells of that day, of all that are asked for; empty: none does.
+std::string newest_account(const State& state, const Json& book);
 // The newest day of what was posted.
 Date posted_until(const std::vector<BookLine>& lines, Date otherwise);
 

@@ -77,6 +77,11 @@ std::string open_account(Overlay& state, const std::string& order, const std::st
                          std::string_view role, std::string_view partner, std::string_view currency,
                          const Cause& cause);
 
+// Opens what accounts there are of those whom the claim's sale is credited to: how much of it
+// stands for their tiers hangs on what the others have of it, and a run looks at open accounts
+// alone.
+void reopen_credited(Overlay& state, const Json& claim, const Cause& cause);
+
 // Earned less reversed, for one payee and stage or for all, of facts dated up to `until`.
 struct Part {
   std::string payee;

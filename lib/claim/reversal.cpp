@@ -121,6 +121,7 @@ void reverse(Overlay& hq, const std::string& id, std::string_view why, Date date
   const std::int64_t back =
       verdict.part.zero() ? 0 : negate(hq, *claim, verdict.part, date, record, cause);
   note(hq, id, why, verdict, back, date, record, cause);
+  reopen_credited(hq, *claim, cause);
   if (back != 0) balance_beside(hq, claim->str("order"), date, cause);
   post_items(hq, claim->str("order"), date, cause);
 }
@@ -149,6 +150,7 @@ void restore(Overlay& hq, const std::string& id, const std::string& record, Date
   claim.set("state", state_of(hq, claim));
   touch_derived(claim, cause);
   hq.put("claim", id, std::move(claim));
+  reopen_credited(hq, *present, cause);
   if (!present->has("zero")) balance_beside(hq, present->str("order"), date, cause);
   post_items(hq, present->str("order"), date, cause);
   try_vest(hq, id, cause);

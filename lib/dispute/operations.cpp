@@ -136,6 +136,7 @@ void adjust(Overlay& state, const std::string& id, const std::string& dispute, c
                             {"record", "dispute/" + dispute},
                             {"because", cause.id}}),
               cause);
+  claim::reopen_credited(state, claim, cause);
 }
 
 }  // namespace

@@ -30,13 +30,20 @@ struct Run {
   std::string id;
   Date until;
   std::map<Payee, Json> totals;
+  bool is_again = false;  // not the first of its day
 };
 
 std::string role_of(const Payee& payee) { return payee.is_seller ? "seller" : "business"; }
 
-Run run_of(const std::string& id, const Json& settlement) {
-  Run out{id, parse_date(settlement.str("until")), {}};
-  for (const Json& row : settlement.list("totals")) {
+Run run_of(const State& hq, const std::string& id) {
+  const Record settlement = hq.get("settlement", id);
+  const std::string& until = settlement->str("until");
+  Run out{id, parse_date(until), {}, false};
+  for (const std::string& other : hq.ids("settlement")) {
+    out.is_again =
+        out.is_again || (other != id && hq.get("settlement", other)->str("until") == until);
+  }
+  for (const Json& row : settlement->list("totals")) {
     out.totals[{row.str("partner"), row.str("role") == "seller", row.str("payee"),
                 row.str("currency")}] = row;
   }
@@ -46,8 +53,11 @@ Run run_of(const std::string& id, const Json& settlement) {
 // Facts that a statement holds already: those it knew, dated up to its last day.
 struct Stated {
   std::optional<Date> until;
-  std::map<std::string, std::int64_t> items;  // item -> facts of its claim
+  std::map<std::string, std::int64_t> items;    // vested item -> facts of its claim
+  std::map<std::string, std::int64_t> returns;  // item -> how often its claim came back
   std::int64_t own = 0;
+  bool is_amended = false;  // an item was shared anew since
+  bool is_again = false;    // the run was not the first of its day
 };
 
 Stated stated_of(const Json& account) {
@@ -57,14 +67,19 @@ Stated stated_of(const Json& account) {
   out.until = parse_date(row->str("until"));
   out.own = row->num("own");
   for (const auto& [item, count] : row->map("items")) out.items[item] = count.integer();
+  for (const auto& [item, count] : row->map("returns")) out.returns[item] = count.integer();
+  out.is_amended = row->has("value");
   return out;
 }
 
 Json stated_row(const Stated& stated) {
   Json items;
   for (const auto& [item, count] : stated.items) items.set(item, count);
-  return Json::object(
+  Json out = Json::object(
       {{"until", format_date(*stated.until)}, {"own", stated.own}, {"items", std::move(items)}});
+  for (const auto& [item, count] : stated.returns) out["returns"].set(item, count);
+  if (stated.is_again) out.set("again", true);
+  return out;
 }
 
 bool holds_back(const std::string& kind) { return kind == "reserve" || kind == "settle"; }
@@ -84,8 +99,15 @@ Json fact_row(const Json& fact) {
 // What of an account no statement holds yet.
 class Account {
  public:
-  Account(const State& hq, const Run& run, const std::string& cause, const Json& account)
-      : hq_(hq), run_(run), cause_(cause), account_(account), stated_(stated_of(account)) {}
+  Account(const State& hq, const Run& run, const std::string& cause, const Json& account,
+          claim::Plans& plans)
+      : hq_(hq),
+        run_(run),
+        cause_(cause),
+        account_(account),
+        plans_(plans),
+        stated_(stated_of(account)),
+        has_news_(stated_.is_amended) {}
 
   std::vector<Json> rows() {
     for (const std::string& id : hq_.find("claim", "order", account_.str("order"))) {
@@ -97,6 +119,7 @@ class Account {
       if (!is_payment(fact) && is_new(fact, before)) add(order_row(fact));
     });
     known_.until = run_.until;
+    known_.is_again = run_.is_again;
     return std::move(rows_);
   }
 
@@ -111,6 +134,7 @@ class Account {
       add(std::move(row));
     });
     known_.until = run_.until;
+    known_.is_again = run_.is_again;
     return std::move(rows_);
   }
 
@@ -118,6 +142,8 @@ class Account {
   Json known() const { return stated_row(known_); }
   bool has_later() const { return later_; }
   bool is_paid() const { return paid_; }
+  // Whether the run knew more of the sales than the last statement, be it without a row.
+  bool has_news() const { return has_news_; }
 
  private:
   // What the run itself pays is the statement's sum, not a row of it.
@@ -136,16 +162,35 @@ class Account {
     return fact.num("n") > known || !stated_.until || date > *stated_.until;
   }
 
+  // Whether a tier may count a part of the sale as the payee's: then the others' facts are news
+  // too, for they tell how much of the sale stands.
+  bool is_credited(const Json& claim) const {
+    const plan::Plan* plan = plans_.of(claim);
+    if (!plan || plan->tiers.empty()) return false;
+    const Json::Array& shares = claim.list("shares");
+    return std::any_of(shares.begin(), shares.end(), [&](const Json& share) {
+      return share.str("payee") == account_.str("payee") &&
+             (share.has("value") || share.has("units"));
+    });
+  }
+
   void add_claim(const std::string& id, const Json& claim) {
-    if (!claim.has("item")) return;
+    if (!claim.has("item") || !claim.at("vest").has("at")) return;
     const std::string& item = claim.str("item");
+    const bool first = !stated_.items.contains(item);
     const std::int64_t before = stated_.items[item];
+    const bool all = is_credited(claim);
     std::int64_t& known = known_.items[item];
     claim::each_fact(hq_, "claim", id, [&](const Json& fact) {
       ++known;
       const bool own = fact.str("payee") == account_.str("payee");
-      if (own && is_new(fact, before)) add(claim_row(claim, fact));
+      if ((!own && !all) || !is_new(fact, before)) return;
+      has_news_ = true;
+      if (own) add(claim_row(claim, fact));
     });
+    const auto returns = static_cast<std::int64_t>(claim.list("returns").size());
+    if (returns > 0) known_.returns[item] = returns;
+    has_news_ = has_news_ || (all && (first || returns != stated_.returns[item]));
   }
 
   Json order_row(const Json& fact) const {
@@ -183,11 +228,13 @@ class Account {
   const Run& run_;
   const std::string& cause_;
   const Json& account_;
+  claim::Plans& plans_;
   Stated stated_;
   Stated known_;
   std::vector<Json> rows_;
   bool later_ = false;
   bool paid_ = false;
+  bool has_news_ = false;
 };
 
 // Accounts or books that the run looked at: those that are open, and those that it closed.
@@ -205,16 +252,19 @@ std::set<std::string> looked_at(const State& hq, std::string_view kind,
 using Rows = std::map<Payee, std::vector<Json>>;
 
 void add_new(Overlay& hq, const Run& run, std::string_view kind, const std::string& id,
-             const Cause& cause, Rows& out) {
+             claim::Plans& plans, const Cause& cause, Rows& out) {
   Json record = *hq.get(kind, id);
-  Account account(hq, run, cause.id, record);
+  Account account(hq, run, cause.id, record, plans);
   std::vector<Json> rows = kind == "book" ? account.book_rows() : account.rows();
   const bool reopens = account.has_later() && record.str("standing") == "closed";
   // A payment of what was stated before has no row, but must be known to the next statement.
-  if (rows.empty() && !reopens && !account.is_paid()) return;
-  std::vector<Json>& all = out[{record.str("partner"), record.str("role") == "seller",
-                                record.str("payee"), record.str("currency")}];
-  std::move(rows.begin(), rows.end(), std::back_inserter(all));
+  const bool tells = !rows.empty() || reopens || account.is_paid();
+  if (!tells && !account.has_news()) return;
+  if (tells) {
+    std::vector<Json>& all = out[{record.str("partner"), record.str("role") == "seller",
+                                  record.str("payee"), record.str("currency")}];
+    std::move(rows.begin(), rows.end(), std::back_inserter(all));
+  }
   Json known = account.known();
   record.set("stated", std::move(known));
   if (reopens) record.set("standing", "open");  // the next run states what is dated later
@@ -224,9 +274,10 @@ void add_new(Overlay& hq, const Run& run, std::string_view kind, const std::stri
 
 Rows new_rows(Overlay& hq, const Run& run, const std::set<RecordKey>& changed, const Cause& cause) {
   Rows out;
+  claim::Plans plans(hq);
   for (const char* kind : {"account", "book"}) {
     for (const std::string& id : looked_at(hq, kind, changed)) {
-      add_new(hq, run, kind, id, cause, out);
+      add_new(hq, run, kind, id, plans, cause, out);
     }
   }
   return out;
@@ -386,7 +437,7 @@ bool is_told(const State& hq, const Payee& payee, const Run& run) {
 
 void state_run(Overlay& hq, const std::string& settlement, const std::set<RecordKey>& changed,
                const Cause& cause) {
-  const Run run = run_of(settlement, *hq.get("settlement", settlement));
+  const Run run = run_of(hq, settlement);
   Rows payees = new_rows(hq, run, changed, cause);
   for (const auto& [payee, total] : run.totals) payees[payee];
   std::erase_if(payees, [&](const auto& one) {
