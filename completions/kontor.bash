@@ -31,7 +31,7 @@ _kontor() {
     policy) verbs='apply lint diff edit list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     report) verbs='attainment' ;;
-    return) verbs='add list show' ;;
+    return) verbs='add reject list show' ;;
     scope) verbs='add list show' ;;
     seller) verbs='apply diff edit list show history' ;;
     settlement) verbs='run list books show pay journal' ;;
@@ -195,6 +195,7 @@ _kontor() {
     'replica show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'report attainment') options='--by --on --help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'return add') options='--handle --item --cause --date --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'return reject') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'return list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'return show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'scope add') options='--partner --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;

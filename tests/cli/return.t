@@ -67,3 +67,62 @@ reason has to be another one, as HQ finds.
   kontor: return add: returned already
   kontor: hint: kontor return list
   [1]
+
+HQ rejects a return that does not stand. Nothing of it is left but the record, for both partners; the rest
+of the order stays returned.
+
+  $ R=$(jq -r .op.on add.json)
+  $ nord return reject "$R" --reason 'the customer kept it'
+  kontor: return reject: the role shop may not do this
+  kontor: hint: kontor whoami
+  [77]
+  $ hq return reject "$R"
+  kontor: return reject: --reason is missing
+  kontor: hint: kontor return reject --help
+  [64]
+  $ hq return reject "$R" --reason 'the customer kept it' --at 2025-09-21T08:00:00Z --json | tee reject.json | valid return reject
+  valid
+  $ jq -c '.op.fate' reject.json
+  "requested"
+  $ round 2025-09-21T09:00:00Z
+  $ hq return reject "$R" --reason again 2>&1 | mask
+  kontor: return reject: rejected already: ID
+  kontor: hint: kontor return show ID
+  $ nord return show "$R" | grep -E '^(state|refused|reason)'
+  state           refused
+  reason          the customer kept it
+  refused         2025-09-21
+  $ online order show "$O" --json | jq -c '.item | [.state, .returned, .items.phone.state, .items["tariff-l"].state]'
+  ["completed","partial","completed","returned"]
+  $ hq claim list --columns item,state,outstanding
+  item      state     outstanding
+  phone     earned            990
+  tariff-l  reversed            0
+  $ hq claim history "$O.phone" --columns kind,stage,amount,currency,date --where kind=restore --sort n
+  kind     stage         amount  currency  date
+  restore  tip             0.59  EUR       2025-09-21
+  restore  tip             0.40  EUR       2025-09-21
+  restore  consultation    0.74  EUR       2025-09-21
+  restore  consultation    0.50  EUR       2025-09-21
+  restore  consultation    2.23  EUR       2025-09-21
+  restore  consultation    1.48  EUR       2025-09-21
+  restore  close           3.96  EUR       2025-09-21
+  $ hq claim explain "$O.phone" --json | jq -c '[.. | objects | select(.step? == "return") | .result]'
+  [{"amount":-990,"part":"1","restored":true,"why":"for this cause all comes back"}]
+  $ hq claim prove "$O.phone" -q > hq.proof
+  $ kontor-audit verify hq.proof --root root/root.pub | grep -E '^verdict'
+  verdict   verified
+  $ nord claim prove "$O.phone" -q > nord.proof
+  $ kontor-audit verify nord.proof --root root/root.pub | grep -E '^verdict'
+  verdict   verified
+
+The phone may come back another time.
+
+  $ nord return add --handle "$K" --item phone --cause goodwill --at 2025-09-22T08:00:00Z -q | mask
+  ID
+  $ round 2025-09-22T09:00:00Z
+  $ hq return list --columns state,items,cause,refused,reason --sort date
+  state     items         cause         refused     reason
+  refused   ["phone"]     withdrawal    2025-09-21  the customer kept it
+  received  ["tariff-l"]  cancellation
+  received  ["phone"]     goodwill

@@ -363,7 +363,7 @@ A book in one file, which is checked with no repository: its lines are computed 
   proven    the operations named here (2) are in change sets that replicas of the roster signed
   proven    the plan's versions are what their signed operations say
   proven    each posting is dated as the signed run that it names says
-  proven    the lines follow from the plan and the facts of the sales (2), to the cent
+  proven    the lines follow from the plan and the facts of the sales (4), to the cent
   on trust  that no other sale counts and no later entry exists
   on trust  the facts of the sales: how each came about is proven by the proof of its claim
   on trust  what was settled, as posted
