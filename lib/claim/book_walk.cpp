@@ -47,7 +47,6 @@ std::vector<commission::Entry> Walk::entries(Date from, Date until) {
     gross_ = checked_add(gross_, day.gross);
     net_ = checked_add(net_, day.net);
     const Rational part = standing(date);
-    in_part_ = in_part_ || (!part.zero() && !(part == Rational(1)));
     commission::Entry entry{date,
                             claim_.str("id"),
                             day.own,

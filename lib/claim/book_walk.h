@@ -32,8 +32,6 @@ class Walk {
   void add(const Json& fact, bool own);
   // Once, after all facts. Without lookups.
   std::vector<commission::Entry> entries(Date from, Date until);
-  // Whether on some day a part of the claim stood, and not all of it.
-  bool in_part() const { return in_part_; }
 
  private:
   struct Day {
@@ -57,7 +55,6 @@ class Walk {
   std::int64_t net_ = 0;
   std::int64_t value_ = 0;
   std::int64_t units_ = 0;
-  bool in_part_ = false;
 };
 
 // Entries of several claims in the order that tiers ask for: by day, the close, the claim.

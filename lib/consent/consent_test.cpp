@@ -69,7 +69,7 @@ TEST_CASE("consent.withdraw ends it, once") {
   CHECK(world.act("consent.withdraw", kYes) == "nothing_to_do");
 }
 
-TEST_CASE("permits, live, covers") {
+TEST_CASE("permits, live") {
   Json record = with(with(yes({"nord", "sued"}), "state", "validated"), "expires", "2025-08-31");
   const Date last = parse_date("2025-08-31");
   const Date after = parse_date("2025-09-01");
@@ -79,9 +79,6 @@ TEST_CASE("permits, live, covers") {
   CHECK(!consent::permits(record, "nord", after));
   CHECK(consent::live(record, last));
   CHECK(!consent::live(record, after));
-  CHECK(consent::covers(record, "email", "offers"));
-  CHECK(!consent::covers(record, "phone", "offers"));
-  CHECK(!consent::covers(record, "email", "survey"));
   record.set("permitted", Json::array({"any"}));
   CHECK(consent::permits(record, "online", last));
   record.set("lapsed", true);

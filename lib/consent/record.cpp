@@ -77,8 +77,4 @@ bool permits(const Json& consent, std::string_view partner, Date date) {
   return live(consent, date) && permits(consent, partner);
 }
 
-bool covers(const Json& consent, std::string_view medium, std::string_view purpose) {
-  return consent.str("medium") == medium && consent.str("purpose") == purpose;
-}
-
 }  // namespace kontor::consent

@@ -25,7 +25,5 @@ bool live(const Json& consent, Date date);
 // Live, and `partner` (a slug) may use it.
 bool permits(const Json& consent, std::string_view partner);
 bool permits(const Json& consent, std::string_view partner, Date date);
-// Given for this medium and purpose.
-bool covers(const Json& consent, std::string_view medium, std::string_view purpose);
 
 }  // namespace kontor::consent

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/crypto/sshsig.h"
 
+#include <optional>
+
 #include "lib/crypto/hash.h"
 #include "lib/crypto/ssh_format.h"
 #include "lib/crypto/wire.h"
@@ -101,12 +103,6 @@ Verdict sshsig_verify(const PublicKey& key, std::string_view name_space, std::st
   if (signature->key != key) return Verdict::kOtherKey;
   const bool good = verify(key, to_be_signed(name_space, message), signature->raw);
   return good ? Verdict::kGood : Verdict::kBadSignature;
-}
-
-std::optional<PublicKey> sshsig_key(std::string_view armor) {
-  auto signature = parse_armor(armor);
-  if (!signature) return {};
-  return std::move(signature->key);
 }
 
 }  // namespace kontor

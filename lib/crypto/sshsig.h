@@ -9,7 +9,6 @@
 // give a commit a second id.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,7 +27,5 @@ std::string sshsig_sign(const SigningKey& key, std::string_view name_space,
                         std::string_view message);
 Verdict sshsig_verify(const PublicKey& key, std::string_view name_space, std::string_view message,
                       std::string_view armor);
-// The key that the armor names, unverified; empty when malformed.
-std::optional<PublicKey> sshsig_key(std::string_view armor);
 
 }  // namespace kontor

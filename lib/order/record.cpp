@@ -58,13 +58,6 @@ std::string contract_type(const Json& order, std::string_view channel) {
   return "distance";
 }
 
-std::vector<std::string> holders_of(const Json& order) {
-  if (is_closed(order)) return {order.at("close").str("scope")};
-  std::vector<std::string> out;
-  for (const Json& holder : order.list("holders")) out.push_back(holder.str("scope"));
-  return out;
-}
-
 bool is_final(std::string_view item_state) {
   constexpr std::array<std::string_view, 4> kFinal = {"completed", "failed", "cancelled",
                                                       "returned"};

@@ -55,8 +55,6 @@ struct Rules {
   const Json* body = nullptr;
 };
 std::vector<Rules> rules_of(const State& state, const Json& order);
-// Scopes that may go on with the draft, as the record itself says; after the close its scope alone.
-std::vector<std::string> holders_of(const Json& order);
 // At HQ: scopes that hold the order whole, and its evidence and contract with it.
 std::set<std::string> whole_scopes(const State& hq, const Json& order);
 

@@ -168,12 +168,7 @@ std::string reason_of(std::string_view rule, std::string_view value, Date today,
 
 }  // namespace
 
-CheckResult run_check(std::string_view rule, std::string_view value, Date today) {
-  std::string reason = reason_of(rule, value, today, -1);
-  return {reason.empty() ? "pass" : "block", std::move(reason)};
-}
-
-CheckResult run_check_row(const Json& row, std::string_view value, Date today) {
+CheckResult run_check(const Json& row, std::string_view value, Date today) {
   std::string reason = reason_of(row.str("rule"), value, today, row.num_or("min", -1));
   return {reason.empty() ? "pass" : row.str_or("on_fail", "block"), std::move(reason)};
 }

@@ -17,10 +17,8 @@ struct CheckResult {
   std::string reason;  // "iban_checksum"; empty when passed
 };
 
-// By rule (kCheckRules): pass or block. An unknown rule is Error(kData, "unknown_check").
-CheckResult run_check(std::string_view rule, std::string_view value, Date today);
 // By a row of a policy's `checks`: its on_fail says what a failure means, its `min` moves the
-// bound.
-CheckResult run_check_row(const Json& row, std::string_view value, Date today);
+// bound. Error(kData, "unknown_check") of a rule that is not one of kCheckRules.
+CheckResult run_check(const Json& row, std::string_view value, Date today);
 
 }  // namespace kontor::policy

@@ -126,8 +126,6 @@ TEST_CASE("fields and checks of a body") {
   CHECK(policy::required_fields(body) == Codes{"delivery.name", "iban"});
   CHECK(policy::required_fields(body, "payment") == Codes{"iban"});
   CHECK(policy::required_fields(body, "offer").empty());
-  CHECK(policy::checks_of(body, "iban") == Codes{"iban"});
-  CHECK(policy::checks_of(body, "price_point").empty());
   CHECK(policy::check_row(body, "iban")->str("rule") == "iban");
   CHECK(policy::check_row(body, "age") == nullptr);
 }

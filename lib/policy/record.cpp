@@ -70,14 +70,6 @@ const Json* check_row(const Json& body, std::string_view id) {
   return row_with(body, "checks", "id", id);
 }
 
-std::vector<std::string> checks_of(const Json& body, std::string_view field) {
-  std::vector<std::string> out;
-  for (const Json& row : body.list("checks")) {
-    if (row.str("field") == field) out.push_back(row.str("id"));
-  }
-  return out;
-}
-
 std::vector<Evidence> missing_evidence(const Json& body, std::string_view channel,
                                        std::string_view contract_type, std::string_view customer,
                                        std::string_view stage, Date date,

@@ -42,8 +42,6 @@ bool is_public_field(const Json& body, std::string_view name);
 // Names of the fields that must have a value, of one step or of all (empty).
 std::vector<std::string> required_fields(const Json& body, std::string_view step = {});
 const Json* check_row(const Json& body, std::string_view id);
-// Ids of the checks that read the field.
-std::vector<std::string> checks_of(const Json& body, std::string_view field);
 
 struct Evidence {
   std::string code;      // "SUM"

@@ -89,12 +89,6 @@ Cursor& Cursor::text(std::string_view value) {
   return *this;
 }
 
-Cursor& Cursor::text_or_null(const std::string* value) {
-  if (value) return text(*value);
-  prepared_.statement.bind(next_++);
-  return *this;
-}
-
 Cursor& Cursor::blob(std::string_view value) {
   const void* const bytes = value.data() ? value.data() : "";  // no bytes are not NULL
   prepared_.statement.bindNoCopy(next_++, bytes, static_cast<int>(value.size()));

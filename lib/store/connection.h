@@ -38,7 +38,6 @@ class Cursor {
   ~Cursor();
 
   Cursor& text(std::string_view value);
-  Cursor& text_or_null(const std::string* value);
   Cursor& blob(std::string_view value);  // `value` must outlive the cursor
   Cursor& integer(std::int64_t value);
 

@@ -37,7 +37,7 @@ int check_order(Call& call) {
       const std::string& field = row.str("field");
       const auto value = plain(site, *record, field);
       if (!value) continue;
-      const policy::CheckResult said = policy::run_check_row(row, *value, site.now().date());
+      const policy::CheckResult said = policy::run_check(row, *value, site.now().date());
       Json result = Json::object({{"check", row.str("id")},
                                   {"version", rules.body->num("version")},
                                   {"field", field},
