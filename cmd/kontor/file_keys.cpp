@@ -21,7 +21,10 @@ constexpr FilePage kPages[] = {
     {"outlet", "outlet", "slug of the outlet behind its partner's: nord/mitte", ""},
     {"partner", "partner", "slug of the partner", ""},
     {"plan", "plan|plan-life|plan-team", "",
-     "A new text is the next version; the newest may be applied again until its first day."},
+     "A new text is the next version; the newest may be applied again until its first day. Claims "
+     "that are made keep their version, whatever the first day of a later one. plan retire ends "
+     "all "
+     "versions that there are; a next one may follow."},
     {"policy", "policy", "slug of the policy",
      "A version never changes: a new text is the next version."},
     {"seller", "seller", "random id of a seller that is known; not needed",

@@ -21,6 +21,7 @@ constexpr Field kFields[] = {
      .doc = "an error refuses the file"},
     {.name = "message", .type = Type::kText, .need = Need::kRequired, .doc = "what is wrong"},
     {.name = "remedy", .type = Type::kText, .doc = "what would mend it"},
+    {.name = "source", .type = Type::kText, .doc = "law behind the rule, and what it asks"},
 };
 constexpr Form kForm{"finding", kFields};
 
@@ -30,7 +31,9 @@ std::string line_of(const Json& item) {
     out += ":" + std::to_string(item.num("line")) + ":" + std::to_string(item.num_or("column", 1));
   }
   out += ": " + item.str("weight") + ": " + item.str("message") + " [" + item.str("rule") + "]\n";
-  if (item.has("remedy")) out += "  " + item.str("remedy") + "\n";
+  for (const char* key : {"remedy", "source"}) {
+    if (item.has(key)) out += "  " + item.str(key) + "\n";
+  }
   return out;
 }
 
@@ -61,6 +64,7 @@ void Findings::add(const TomlFile& file, const Finding& finding) {
   }
   if (!finding.path.empty()) item.set("path", finding.path);
   if (!finding.remedy.empty()) item.set("remedy", finding.remedy);
+  if (!finding.source.empty()) item.set("source", finding.source);
   errors_ = errors_ || finding.error;
   items_.push(std::move(item));
 }
@@ -76,6 +80,7 @@ void Findings::add_error(const std::string& file, const Error& error) {
       take_number(message, "column", item);
     }
     item.set("message", trim(message));
+    if (!error.hint().empty()) item.set("remedy", error.hint());
     items_.push(std::move(item));
   }
   errors_ = true;

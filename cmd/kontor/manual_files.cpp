@@ -97,6 +97,21 @@ std::string plan_causes() {
          "the\nwindow: also after it. Any other follows window and curve.\n";
 }
 
+// What lint and apply say beside grammar and law.
+std::string plan_words() {
+  std::string out = ".PP\nOf every plan, whatever its regime:\n";
+  out += manual_item("\\fBword\\fR",
+                     "channels, causes, kinds of touch, contract types and types of customer: what "
+                     "looks like a known word is refused, another one is warned of");
+  out += manual_item("\\fBstore\\fR",
+                     "at HQ, a warning of offers, products, groups, brands, partners and outlets "
+                     "that it does not hold");
+  out += manual_item("\\fBexact\\fR",
+                     "a warning of factors that leave exact fractions when they all hold: such a "
+                     "sale earns nothing, with the reason amount_overflow");
+  return out;
+}
+
 // What a plan's file has beside keys: base tables, conditions, and rules that refuse it.
 std::string plan_sections() {
   std::string out =
@@ -121,7 +136,7 @@ std::string plan_sections() {
     out += manual_item("\\fB" + roff(row.id) + "\\fR",
                        std::string(row.rule) + " (" + std::string(row.source) + ")");
   }
-  return out;
+  return out + plan_words();
 }
 
 std::string examples(const FilePage& page) {

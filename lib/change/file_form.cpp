@@ -20,6 +20,7 @@ class FormReader {
       : file_(file), noun_(noun), form_(form) {}
 
   std::vector<FilePayload> read() {
+    if (!is_own()) refuse_if_any(file_, findings_);  // not a finding a key
     schema();
     std::vector<FilePayload> out;
     const Json* tables = file_.root.find(noun_);
@@ -48,6 +49,17 @@ class FormReader {
       unknown_.insert(finding.path);
       findings_.push_back(std::move(finding));
     }
+  }
+
+  // A file of another noun says so by its schema and its table.
+  bool is_own() {
+    const Json* line = file_.root.find("schema");
+    const std::string format = line && line->is_string() ? line->string() : "";
+    const std::string other = format.substr(0, format.find('/'));
+    if (other.empty() || other == noun_ || !file_.root.has(other)) return true;
+    add("schema", "schema", "a file of kontor " + other + " (" + format + "), not of " + noun_,
+        "kontor " + other + " lint " + file_.name);
+    return false;
   }
 
   void schema() {

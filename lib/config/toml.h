@@ -44,6 +44,7 @@ struct Finding {
   std::string message;
   std::string remedy;
   bool error = true;
+  std::string source = {};  // of the rule, where it is not our own: "HGB 87c(1): ..."
 };
 // Members of the table at `path` that `known` does not list; the remedy names the nearest known
 // key.

@@ -11,7 +11,7 @@ namespace kontor::plan::example {
 inline Json plan_body() {
   return parse_json(R"({"schema":"plan/1",
     "plan":{"id":"telco-retail","version":3,"currency":"EUR","regime":"hgb_agent",
-      "acceptance":"framework_agreement",
+      "acceptance":"framework_agreement","agreement":"retail agreement 2025, annex 2",
       "valid":{"from":"2025-07-01","to":"2025-12-31","chosen_by":"order.closed"}},
     "base":[{"for":"item","name":"tariff-l","kind":"fixed","amount":12000,"tax":"net"},
       {"for":"item","name":"phone","kind":"fixed","amount":1000,"tax":"net"}],

@@ -57,6 +57,9 @@ constexpr std::array kHead = {
           .need = kMust,
           .of = "framework_agreement|named_payees",
           .doc = "how the payees agreed to the split"},
+    Field{.name = "agreement",
+          .type = Type::kWord,
+          .doc = "framework agreement that contains this split, as the papers name it (L9)"},
 };
 constexpr Form kHeadForm{"plan.plan", kHead};
 
@@ -537,6 +540,11 @@ constexpr std::array kBody = {
           .doc = "statements"},
 };
 
+constexpr std::array kRetired = {
+    Field{.name = "version", .type = Type::kInt, .need = kMust, .doc = "the newest of that day"},
+    Field{.name = "from", .type = Type::kDate, .need = kMust, .doc = "first day without claims"},
+};
+constexpr Form kRetiredForm{"plan.retired", kRetired};
 constexpr std::array kRecord = {
     Field{.name = "version", .type = Type::kInt, .need = kMust, .doc = "the newest"},
     Field{.name = "versions", .type = Type::kAny, .need = kMust, .many = Many::kMap},
@@ -545,6 +553,10 @@ constexpr std::array kRecord = {
           .type = Type::kText,
           .many = Many::kList,
           .doc = "of the newest version"},
+    Field{.name = "retired",
+          .type = Type::kObject,
+          .form = &kRetiredForm,
+          .doc = "versions that judge no new sale"},
 };
 
 constexpr std::array kAcceptance = {
@@ -557,6 +569,8 @@ constexpr std::array kAcceptance = {
           .many = Many::kList,
           .of = "seller",
           .doc = "for whom it accepted too"},
+    Field{.name = "state", .type = Type::kEnum, .of = "accepted|rejected", .doc = "else accepted"},
+    Field{.name = "reason", .type = Type::kWord, .doc = "of a rejection"},
 };
 
 }  // namespace

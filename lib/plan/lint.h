@@ -23,8 +23,10 @@ struct LintFinding {
   const LintRow* row = nullptr;
   std::string path;  // in the body
   std::string message;
+  std::string remedy;  // TOML that ends the finding, and where it stands
   Weight weight = Weight::kError;
 };
+// The record of a plan keeps the messages of warnings: to change one changes what old ledgers say.
 std::vector<LintFinding> lint(const Plan& plan);
 
 }  // namespace kontor::plan

@@ -270,6 +270,7 @@ void read_head(const Json& head, Plan& plan) {
   plan.currency = head.str("currency");
   plan.regime = head.str("regime");
   plan.acceptance = head.str("acceptance");
+  plan.agreement = head.str_or("agreement");
 }
 
 void read_absent(const std::string& text, Plan& plan) {

@@ -93,7 +93,8 @@ class Examiner {
         add(at("factor", i, "stage"), "a pool factor has no stage");
       }
       if (!row.stage.empty() && !plan_.stage(row.stage)) {
-        add(at("factor", i, "stage"), "no stage of this name");
+        add(at("factor", i, "stage"), "no stage \"" + row.stage + "\"",
+            meant(row.stage, stage_names(plan_)));
       }
       check_conditions(row.when, row.scope, at("factor", i, "when"), problems_);
     }
@@ -125,7 +126,8 @@ class Examiner {
       add("stages", "more than " + std::to_string(kMost) + " touches together: lower max");
     }
     if (plan_.absent == Absent::kTo && !plan_.stage(plan_.absent_to)) {
-      add("if_absent", "no stage \"" + plan_.absent_to + "\"");
+      add("if_absent", "no stage \"" + plan_.absent_to + "\"",
+          meant(plan_.absent_to, stage_names(plan_)));
     }
   }
 
@@ -167,7 +169,10 @@ class Examiner {
       const Premium& row = plan_.premiums[i];
       if (!is_slug(row.id)) add(at("premium", i, "id"), "not a slug ([a-z0-9-]{1,40})");
       if (!ids.insert(row.id).second) add(at("premium", i, "id"), "a second premium of this id");
-      if (!plan_.stage(row.among)) add(at("premium", i, "pay.among"), "no stage of this name");
+      if (!plan_.stage(row.among)) {
+        add(at("premium", i, "pay.among"), "no stage \"" + row.among + "\"",
+            meant(row.among, stage_names(plan_)));
+      }
       check_conditions(row.when, FactorScope::kPool, at("premium", i, "when"), problems_);
     }
   }
@@ -184,20 +189,30 @@ class Examiner {
       for (const auto& [unit, value] : row.to) {
         counted = counted || unit == row.counting;
         if (std::find(units.begin(), units.end(), unit) == units.end()) {
-          add(at("credit", i, "to." + unit), "unknown unit");
+          add(at("credit", i, "to." + unit), "unknown unit \"" + unit + "\"", meant(unit, units));
         }
         if (value.sign() < 0) add(at("credit", i, "to." + unit), "negative");
       }
-      if (!counted) add(at("credit", i, "counting"), "names no unit of this credit");
+      if (!counted) {
+        std::vector<std::string_view> own;
+        for (const auto& [unit, value] : row.to) own.push_back(unit);
+        add(at("credit", i, "counting"), "names no unit of this credit", meant(row.counting, own));
+      }
     }
   }
 
   void liability() {
     const Liability& row = plan_.liability;
-    if (row.curve != Curve::kFull && !row.window)
-      add("liability.window", "the curve needs a window");
-    if ((row.curve == Curve::kStep) == row.steps.empty()) {
-      add("liability.steps", "steps belong to curve step");
+    if (row.curve != Curve::kFull && !row.window) {
+      add("liability.window", "the curve needs a window", "in [liability]: window = \"P6M\"");
+    }
+    if (row.curve == Curve::kStep && row.steps.empty()) {
+      add("liability.curve", "\"step\" has no steps to go down",
+          "steps = [{ until = \"P3M\", reverse = \"1.0\" }, { until = \"P6M\", reverse = \"0.5\" "
+          "}]");
+    }
+    if (row.curve != Curve::kStep && !row.steps.empty()) {
+      add("liability.steps", "only curve \"step\" has steps", "curve = \"step\", or no steps");
     }
     if (row.window && row.window->days == 0 && row.window->months == 0) {
       add("liability.window", "is nothing");

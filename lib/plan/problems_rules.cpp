@@ -5,6 +5,7 @@
 #include <set>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/plan/problems.h"
 
 namespace kontor::plan {
@@ -47,7 +48,8 @@ class RuleExaminer {
     for (std::size_t i = 0; i < plan_.overrides.size(); ++i) {
       const Override& row = plan_.overrides[i];
       if (!row.stage.empty() && !plan_.stage(row.stage)) {
-        add(row_path("override", i, "stage"), "no stage of this name");
+        add(row_path("override", i, "stage"), "no stage \"" + row.stage + "\"",
+            meant(row.stage, stage_names(plan_)));
       }
       if (row.rates.empty()) add(row_path("override", i, "rates"), "names no level");
       if (row.rates.size() > kMaxLevels)
@@ -142,6 +144,18 @@ void bounds(const Json& tier, std::size_t i, std::vector<BodyProblem>& out) {
 std::string row_path(std::string_view list, std::size_t row, std::string_view member) {
   std::string out = std::string(list) + "[" + std::to_string(row) + "]";
   return member.empty() ? out : out + "." + std::string(member);
+}
+
+std::vector<std::string_view> stage_names(const Plan& plan) {
+  std::vector<std::string_view> out;
+  for (const Stage& stage : plan.stages) out.push_back(stage.name);
+  return out;
+}
+
+std::string meant(std::string_view word, const std::vector<std::string_view>& known) {
+  const std::string_view near = nearest(word, known);
+  if (!near.empty()) return "did you mean \"" + std::string(near) + "\"?";
+  return "known here: " + join({known.begin(), known.end()}, ", ");
 }
 
 bool is_part(const Rational& value) { return value.sign() >= 0 && !(Rational(1) < value); }

@@ -4,10 +4,18 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/text.h"
+#include "lib/plan/problems.h"
 #include "lib/plan/record.h"
+#include "lib/plan/unknown.h"
 
 namespace kontor::plan {
 namespace {
+
+constexpr std::string_view kSchema = "plan/1";
+// Other files of the product, by the word of their schema.
+constexpr std::array<std::string_view, 6> kOtherFiles = {"offer",  "outlet", "partner",
+                                                         "policy", "seller", "target"};
 
 constexpr std::array<TestWord, 10> kTests = {{
     {"not", "ne", "another value, or none", "not = 1"},
@@ -33,16 +41,53 @@ class Reader {
 
   PlanFile read() {
     body_ = file_.root;
-    if (!body_.is_object()) return std::move(out_);
+    if (!body_.is_object() || is_foreign()) return std::move(out_);
     for (const std::string_view list : kConditional) conditions_of(std::string(list));
     base();
     stages();
     split();
-    for (const BodyProblem& problem : safe_problems()) problem_found(problem);
+    const std::vector<BodyProblem> problems = safe_problems();
+    for (const BodyProblem& problem : problems) {
+      const bool told = problem.path == "schema" || is_misspelt(problem, problems);
+      if (!told) problem_found(problem);
+    }
     return std::move(out_);
   }
 
  private:
+  // A file of something else has one finding, not one a key.
+  bool is_foreign() {
+    const Json* schema = body_.find("schema");
+    const std::string format = schema && schema->is_string() ? schema->string() : "";
+    if (format == kSchema) return false;
+    const std::string noun = format.substr(0, format.find('/'));
+    const bool known = std::find(kOtherFiles.begin(), kOtherFiles.end(), noun) != kOtherFiles.end();
+    const std::string first = "a plan begins with schema = \"plan/1\"";
+    if (known) {
+      add("schema", "a file of kontor " + noun + " (" + format + "), not a plan",
+          "kontor " + noun + " lint " + file_.name);
+    } else if (noun == "plan") {
+      add("schema", "this program knows no format \"" + format + "\"", first);
+    } else if (schema) {
+      add("schema", "the schema is not that of a plan", first);
+    } else if (!body_.has("plan")) {
+      add("", "not a plan: neither a schema nor a table [plan]", first);
+    } else {
+      add("", "no line names the schema", first);
+      return false;  // the rest may be a plan
+    }
+    return true;
+  }
+
+  // What is missing because it stands there under a word that looks like it.
+  bool is_misspelt(const BodyProblem& missing, const std::vector<BodyProblem>& problems) const {
+    if (missing.message != "missing") return false;
+    return std::any_of(problems.begin(), problems.end(), [&](const BodyProblem& one) {
+      const std::optional<Unknown> unknown = unknown_of(body_, one);
+      return unknown && unknown->meant_path() == missing.path;
+    });
+  }
+
   void add(const std::string& path, std::string message, std::string remedy = {}) {
     out_.findings.push_back(
         {"plan", path, file_.place(path), std::move(message), std::move(remedy), true});
@@ -57,9 +102,15 @@ class Reader {
 
   void problem_found(const BodyProblem& problem) {
     const std::string path = out_.in_file(problem.path);
-    const std::string remedy = "kontor-plan(5) tells what stands there";
-    add(path, (path.empty() ? "" : path + ": ") + problem.message,
-        problem.remedy.empty() ? remedy : problem.remedy);
+    std::string remedy = problem.remedy;
+    const std::optional<Unknown> unknown = unknown_of(body_, problem);
+    if (unknown) remedy = meant(unknown->word, unknown->known);
+    if (problem.message == "not a whole number") {
+      remedy = "a whole number without quotes; money in minor units: 1250 is 12.50";
+    }
+    if (remedy.empty()) remedy = "kontor-plan(5) tells what stands there";
+    const bool key = unknown && unknown->is_key;
+    add(path, (path.empty() ? "" : path + ": ") + (key ? "unknown key" : problem.message), remedy);
   }
 
   void conditions_of(const std::string& list) {
@@ -130,14 +181,21 @@ class Reader {
       const auto known = std::find_if(kTests.begin(), kTests.end(),
                                       [&](const TestWord& row_of) { return row_of.word == word; });
       if (known == kTests.end() || known->op.empty()) {
-        add(path, path + ": \"" + word + "\" is no comparison",
-            "use not, below, above, in, same_as, or from with to");
+        add(path, path + ": \"" + word + "\" is no comparison", comparison(word));
         continue;
       }
       row.set("op", known->op);
       row.set("value", value);
       push(row, path, out);
     }
+  }
+
+  static std::string comparison(const std::string& word) {
+    const std::vector<std::string_view> known = {"not",  "below",   "above", "in",
+                                                 "from", "same_as", "to"};
+    const std::string_view near = nearest(word, known);
+    return near.empty() || near == word ? "use not, below, above, in, same_as, or from with to"
+                                        : "did you mean \"" + std::string(near) + "\"?";
   }
 
   void push(Json row, const std::string& path, Json& out) {
@@ -222,11 +280,27 @@ class Reader {
       if (value.is_object()) continue;
       if (name == "if_absent" || name == "late_grace") {
         body_.set(name, value);
+        if (name == "if_absent") absent(value);
       } else {
-        add("stages." + name, "stages." + name + ": unknown key, and no stage");
+        const std::vector<std::string_view> known = {"if_absent", "late_grace"};
+        const std::string_view near = nearest(name, known);
+        const std::string path = key_path("stages", name);
+        add(path, path + ": unknown key, and no stage",
+            near.empty() ? "a stage is a table: " + name + " = { weight = 50 }"
+                         : "did you mean \"" + std::string(near) + "\"?");
       }
     }
     rows("stages", "name");
+  }
+
+  // Any other word would be read as the usual one.
+  void absent(const Json& value) {
+    if (!value.is_string() || value.string().starts_with("to:")) return;
+    const std::vector<std::string_view> known = {"redistribute", "forfeit", "to:STAGE"};
+    const std::string& word = value.string();
+    if (std::find(known.begin(), known.end() - 1, word) != known.end() - 1) return;
+    add("stages.if_absent", "stages.if_absent: \"" + word + "\" is none of the three ways",
+        meant(word, known));
   }
 
   void split() {

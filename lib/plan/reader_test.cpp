@@ -198,6 +198,66 @@ TEST_CASE("what is wrong is told with its line") {
   CHECK_THROWS_AS(read("schema = \"plan/2\""), Error);
 }
 
+// The first finding with what it says to do.
+std::string remedy(const std::string& text, std::string_view from, std::string_view to) {
+  std::string changed = text;
+  changed.replace(changed.find(from), from.size(), to);
+  const std::vector<Finding> findings = read_plan(parse_toml(changed, "plan.toml")).findings;
+  REQUIRE(findings.size() == 1);
+  return findings[0].message + "; " + findings[0].remedy;
+}
+
+TEST_CASE("an unknown key names the nearest known one of its table, and hides what it stands for") {
+  CHECK(remedy(kText, "amount = 1000", "amonut = 1000") ==
+        "base.phone.amonut: unknown key; did you mean \"amount\"?");
+  CHECK(remedy(kText, "weight = 10", "wieght = 10") ==
+        "stages.advice.wieght: unknown key; did you mean \"weight\"?");
+  CHECK(remedy(kText, "late_grace", "late_grcae") ==
+        "stages.late_grcae: unknown key, and no stage; did you mean \"late_grace\"?");
+  CHECK(remedy(kText, "[settle]", "[setle]") == "setle: unknown key; did you mean \"settle\"?");
+  CHECK(remedy(kText, "[split]\n", "[split]\nonline = { bussiness = 1, seller = 1 }\n") ==
+        "split.online.bussiness: unknown key; did you mean \"business\"?");
+  CHECK(remedy(kText, "tax = \"net\"", "colour = \"red\"")
+            .ends_with("unknown key; known here: when, kind, amount, points, rate, of, cost, min, "
+                       "max, tax, line"));
+  CHECK(remedy(kText, "pick = \"last\"", "pick = \"lst\"").ends_with("did you mean \"last\"?"));
+  CHECK(remedy(kText, "\"forfeit\"", "\"forfiet\"").ends_with("did you mean \"forfeit\"?"));
+  CHECK(remedy(kText, "\"forfeit\"", "\"to:clsoe\"") ==
+        "stages.if_absent: no stage \"clsoe\"; did you mean \"close\"?");
+  CHECK(remedy(kText, "amount = 1000", "amount = \"12.50\"")
+            .ends_with("money in minor units: 1250 is 12.50"));
+}
+
+TEST_CASE("a curve in steps and its steps belong together") {
+  const std::string liability = std::string(kText) + "[liability]\nwindow = \"P6M\"\ncurve = X\n";
+  CHECK(remedy(liability, "curve = X", "curve = \"step\"") ==
+        "liability.curve: \"step\" has no steps to go down; steps = [{ until = \"P3M\", reverse = "
+        "\"1.0\" }, { until = \"P6M\", reverse = \"0.5\" }]");
+  CHECK(remedy(liability, "curve = X",
+               "curve = \"linear\"\nsteps = [{ until = \"P3M\", reverse = \"1.0\" }]") ==
+        "liability.steps: only curve \"step\" has steps; curve = \"step\", or no steps");
+}
+
+TEST_CASE("a file of something else is refused in one sentence") {
+  const auto only = [](const char* text) {
+    const std::vector<Finding> findings = read_plan(parse_toml(text, "x.toml")).findings;
+    REQUIRE(findings.size() == 1);
+    return std::to_string(findings[0].place.line) + " " + findings[0].message + "; " +
+           findings[0].remedy;
+  };
+  CHECK(only("schema = \"offer/1\"\n[offer]\nid = \"phone\"\n") ==
+        "1 a file of kontor offer (offer/1), not a plan; kontor offer lint x.toml");
+  CHECK(only("schema = \"plan/2\"\n[plan]\n") ==
+        "1 this program knows no format \"plan/2\"; a plan begins with schema = \"plan/1\"");
+  CHECK(only("schema = \"import/1\"\n") ==
+        "1 the schema is not that of a plan; a plan begins with schema = \"plan/1\"");
+  CHECK(
+      only("a = 1\n") ==
+      "1 not a plan: neither a schema nor a table [plan]; a plan begins with schema = \"plan/1\"");
+  CHECK(remedy(kText, "schema = \"plan/1\"\n", "") ==
+        "no line names the schema; a plan begins with schema = \"plan/1\"");
+}
+
 // The first finding for a plan with more text at its end, without its line.
 std::string added(const std::string& more) {
   const std::string found = refused(std::string(kText) + more, "schema", "schema");

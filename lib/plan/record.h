@@ -5,8 +5,10 @@
 // conditions; `stages`, `split` and `base` are lists in the order of the file, the latter of all
 // rows of base, base_group, base_brand and base_any.
 //
-// record plan/{slug}: {version (newest), versions: {"3": body}, ops: {"3": operation}, warnings}
-// record acceptance/{plan}.{version}.{scope}: {plan, version, partner, sellers}
+// record plan/{slug}: {version (newest), versions: {"3": body}, ops: {"3": operation}, warnings,
+//   retired?: {version, from}}: versions up to that one judge no sale closed on that day or later
+// record acceptance/{plan}.{version}.{scope}: {plan, version, partner, sellers, state?, reason?}:
+//   accepted unless the state is "rejected", which has a reason and names no seller
 #pragma once
 
 #include <cstdint>
@@ -217,6 +219,7 @@ struct Plan {
   std::string currency;
   std::string regime;
   std::string acceptance;  // framework_agreement | named_payees
+  std::string agreement;   // reference of the framework agreement
   std::vector<Base> base;
   std::vector<Factor> factors;
   Limits pool_limits;
@@ -260,10 +263,15 @@ std::vector<BodyProblem> body_problems(const Json& body);
 // Error(kData, "bad_plan") names the first problem.
 Plan parse_plan(const Json& body);
 
+// The day from which a version judges no sale, by plan.retire, or nothing.
+std::optional<Date> retired_from(const Json& record, std::int64_t version);
+// A version as it holds: its end is no later than its retirement, and may lie before its beginning.
+Plan version_of(const Json& record, std::int64_t version);
 // The version that is valid on `closed` (the newest, where several are), or nothing.
 std::optional<std::int64_t> version_for(const Json& record, Date closed);
 const Json& body_of(const Json& record, std::int64_t version);  // Error(kData) when there is none
 
+inline constexpr std::string_view kRejected = "rejected";  // state of an acceptance
 std::string acceptance_id(std::string_view plan, std::int64_t version, std::string_view scope);
 // Whether a payee may be paid by the plan: under a framework agreement always; else when a scope of
 // its business accepted this version, and named the seller (empty: the business itself is meant).

@@ -43,6 +43,7 @@ valid = { from = 2025-07-01, to = 2025-12-31, chosen_by = "order.closed" }
 currency = "EUR"
 regime = "hgb_agent"
 acceptance = "framework_agreement"
+agreement = "retail agreement 2025, annex 2"
 
 [base]
 tariff-l = { kind = "fixed", amount = 12000, tax = "net" }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two versions of a plan, or a file and a version. Rows are compared by their names, not by their
 // places: a base row that moved up is no change of all below it.
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
 #include "cmd/kontor/changes.h"
-#include "cmd/kontor/payload.h"
+#include "cmd/kontor/plan/names.h"
 #include "cmd/kontor/plan/verbs.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
@@ -80,33 +81,21 @@ Side of_file(const std::string& file) {
 }
 
 Side of_version(const Json& record, std::int64_t version) {
-  const Json* body = record.at("versions").find(std::to_string(version));
-  if (!body) {
-    throw Error(Fault::kNoInput, "not_found",
-                "plan " + record.str("id") + " has no version " + std::to_string(version),
-                "kontor plan list");
-  }
-  return {record.str("id"), *body};
+  return {record.str("id"), plan_version(record, version)};
 }
 
 bool is_file(const std::string& word) {
   return word.ends_with(".toml") || std::filesystem::exists(word);
 }
 
-Record plan_record(Call& call, const std::string& id) {
-  return call.workspace().live().get("plan", call.workspace().resolve("plan", id));
-}
-
 // FILE, ID (the newest version) or ID:VERSION.
 Side side_of(Call& call, const std::string& word) {
   if (is_file(word)) return of_file(word);
-  const std::size_t colon = word.find(':');
-  const Record record = plan_record(call, word.substr(0, colon));
-  if (colon == std::string::npos) return of_version(*record, record->num("version"));
-  return of_version(*record, parse_integer(word.substr(colon + 1)));
+  Json body = plan_version(call, word);
+  return {body.at("plan").str("id"), std::move(body)};
 }
 
-// With one word: the newest version and the file, or the newest version and the one before it.
+// With one word: the newest version and the file, or the version and the one before it.
 Side before(Call& call, const std::string& word, const Side& after) {
   const Record record = call.workspace().live().get("plan", after.plan);
   if (!record) {
@@ -114,7 +103,16 @@ Side before(Call& call, const std::string& word, const Side& after) {
                 "name what to compare it with: kontor plan diff OTHER.toml " + word);
   }
   if (is_file(word)) return of_version(*record, record->num("version"));
-  return of_version(*record, after.body.at("plan").num("version") - 1);
+  const std::int64_t version = after.body.at("plan").num("version");
+  std::int64_t last = 0;
+  for (const auto& [number, body] : record->map("versions")) {
+    const std::int64_t other = parse_integer(number);
+    if (other < version) last = std::max(last, other);
+  }
+  if (last > 0) return of_version(*record, last);
+  throw Error(Fault::kNoInput, "one_version",
+              "plan " + after.plan + " has no version before " + std::to_string(version),
+              "kontor plan diff FILE.toml compares it with a file");
 }
 
 }  // namespace

@@ -3,10 +3,11 @@
 // HQ past orders under another plan. Nothing is written.
 #include "lib/claim/simulate.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cmd/kontor/call.h"
-#include "cmd/kontor/lists.h"
+#include "cmd/kontor/plan/names.h"
 #include "cmd/kontor/plan/verbs.h"
 #include "lib/base/error.h"
 #include "lib/base/money.h"
@@ -62,15 +63,14 @@ plan::Plan other_plan(Call& call, const std::string& typed) {
   std::error_code failed;
   if (std::filesystem::is_regular_file(typed, failed))
     return plan::parse_plan(plan::body_from_toml(read_toml(typed)));
-  const std::size_t at = typed.find(':');
-  const Record record = call.workspace().live().get("plan", typed.substr(0, at));
-  if (!record) {
-    throw Error(Fault::kNoInput, "no_record", "no plan and no file \"" + printable(typed) + "\"",
-                "kontor plan list");
-  }
-  const std::int64_t version =
-      at == std::string::npos ? record->num("version") : parse_integer(typed.substr(at + 1));
-  return plan::parse_plan(plan::body_of(*record, version));
+  return plan::parse_plan(plan_version(call, typed));
+}
+
+// A channel that no outlet can have is a slip of the pen, not a channel without outlets.
+void require_channel(const std::string& channel) {
+  const std::vector<std::string_view> known = bar_list(outlet::kChannels);
+  if (std::find(known.begin(), known.end(), channel) != known.end()) return;
+  usage("no channel \"" + printable(channel) + "\"", near_or_all(channel, known));
 }
 
 class Rows {
@@ -129,7 +129,9 @@ class Rows {
 Json draft_of(Call& call) {
   Workspace& site = call.workspace();
   if (call.args.has("order")) {
-    const std::string id = site.resolve("order", call.args.text("order"));
+    // A claim's id is the order's with the item behind it.
+    const std::string typed = call.args.text("order");
+    const std::string id = site.resolve("order", typed.substr(0, typed.find('.')));
     return *site.live().get("order", id);
   }
   if (!call.args.has("offer")) usage("nothing to simulate", "name an order, or --offer OFFER");
@@ -203,6 +205,7 @@ std::optional<commission::Touch> close_in(Call& call, const std::string& channel
 
 std::vector<std::string> channels_of(Call& call) {
   std::vector<std::string> out = call.args.all("channel");
+  for (const std::string& channel : out) require_channel(channel);
   if (!out.empty()) return out;
   const std::string own = outlet::channel_of(call.workspace().live(), call.workspace().outlet());
   if (!own.empty()) out.push_back(own);
@@ -294,9 +297,11 @@ int simulate_past_orders(Call& call) {
                 "kontor plan simulate ORDER, or --offer OFFER");
   }
   const plan::Plan plan = other_plan(call, call.args.text("plan"));
-  const claim::PastQuery query{.instead_of = call.args.text("instead-of", plan.id),
-                               .from = date_of(call, "from"),
-                               .to = date_of(call, "to")};
+  const std::string other = call.args.has("instead-of")
+                                ? plan_record(call, call.args.text("instead-of"))->str("id")
+                                : plan.id;
+  const claim::PastQuery query{
+      .instead_of = other, .from = date_of(call, "from"), .to = date_of(call, "to")};
   Rows rows;
   std::int64_t claims = 0;
   for (const std::string& model : models_asked(call)) {
