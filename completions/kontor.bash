@@ -27,7 +27,7 @@ _kontor() {
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
     outlet) verbs='apply lint diff edit list show history' ;;
     partner) verbs='apply lint diff edit list show history' ;;
-    plan) verbs='apply lint diff accept simulate edit list show history run' ;;
+    plan) verbs='apply lint diff accept reject retire explain simulate edit list show history run' ;;
     policy) verbs='apply lint diff edit list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     report) verbs='attainment' ;;
@@ -175,6 +175,9 @@ _kontor() {
     'plan lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan accept') options='--version --sellers --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'plan reject') options='--version --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'plan retire') options='--since --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'plan explain') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'plan simulate') options='--offer --customer --price-point --campaign --channel --touch --plan --model --from --to --instead-of --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run' ;;
     'plan edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'plan list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;

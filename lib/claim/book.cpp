@@ -209,7 +209,7 @@ const std::vector<plan::Plan>& Versions::of(const std::string& plan) {
   std::vector<plan::Plan>& out = parsed_[plan];
   if (const Record record = state_.get("plan", plan)) {
     for (const auto& [version, body] : record->map("versions")) {
-      out.push_back(plan::parse_plan(body));
+      out.push_back(plan::version_of(*record, body.at("plan").num("version")));
     }
   }
   std::sort(out.begin(), out.end(),

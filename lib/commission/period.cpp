@@ -35,7 +35,7 @@ Rules rules_of(const std::vector<const plan::Plan*>& versions, const Span& span)
   const plan::Plan* begins = nullptr;
   const plan::Plan* ended = nullptr;
   for (const plan::Plan* plan : versions) {
-    if (plan->from > span.last) continue;
+    if (plan->from > span.last || (plan->to && *plan->to < plan->from)) continue;
     if (plan->from > span.first) {
       const bool sooner = !begins || plan->from < begins->from ||
                           (plan->from == begins->from && plan->version > begins->version);

@@ -192,6 +192,61 @@ TEST_CASE("a business accepts a version for itself, then for a seller") {
   CHECK(check_form(acceptance_form, world.record("acceptance", "retail.2.nord")).size() == 6);
 }
 
+TEST_CASE("a business rejects a version with a reason, and may accept it later") {
+  World world({&scope_noun(), &plan_noun()});
+  world.state.put("scope", "nord", Json::object({{"id", "nord"}, {"partner", "nord"}}));
+  REQUIRE(world.run("plan.apply", "retail", version(1, "2025-09-01")) == "");
+  Json named = version(2, "2025-10-01");
+  named["body"]["plan"].set("acceptance", "named_payees");
+  REQUIRE(world.run("plan.apply", "retail", named) == "");
+  const Plan plan = parse_plan(named.at("body"));
+  const auto refuse = [&](std::int64_t number, const char* reason) {
+    return world.run("plan.reject", "retail",
+                     Json::object({{"version", number}, {"reason", reason}}));
+  };
+  CHECK(refuse(2, "tip") == "no_partner");
+  world.as("shop-nord-1", "nord", "shop");
+  CHECK(refuse(1, "tip") == "acceptance_not_needed");
+  CHECK(refuse(3, "tip") == "version_unknown");
+  CHECK(refuse(2, "tip") == "");
+  CHECK(refuse(2, "tip") == "nothing_to_do");
+  CHECK(refuse(2, "the tip is too small") == "");
+  CHECK(world.record("acceptance", "retail.2.nord").str("reason") == "the tip is too small");
+  CHECK(check_form(acceptance_form, world.record("acceptance", "retail.2.nord")).size() == 6);
+  CHECK_FALSE(is_accepted(world.state, plan, "nord", ""));
+  CHECK(world.run("plan.accept", "retail", Json::object({{"version", 2}})) == "");
+  CHECK(is_accepted(world.state, plan, "nord", ""));
+  CHECK_FALSE(world.record("acceptance", "retail.2.nord").has("reason"));
+  CHECK(refuse(2, "tip") == "already_accepted");
+}
+
+TEST_CASE("a retired plan judges no later sale, its next version does") {
+  World world({&scope_noun(), &plan_noun()});
+  REQUIRE(world.run("plan.apply", "retail", version(1, "2025-08-01")) == "");
+  const auto retire = [&](const char* from) {
+    return world.run("plan.retire", "retail", Json::object({{"since", from}}));
+  };
+  CHECK(retire("2025-08-12") == "date_in_past");
+  CHECK(retire("2025-09-10") == "");
+  CHECK(retire("2025-09-10") == "nothing_to_do");
+  CHECK(retire("2025-09-01") == "");  // it may be another day until it has come
+  const Json& record = world.record("plan", "retail");
+  CHECK(check_form(record_form, record).size() == 6);
+  CHECK(version_for(record, parse_date("2025-08-31")) == 1);
+  CHECK(version_for(record, parse_date("2025-09-01")) == std::nullopt);
+  CHECK(version_of(record, 1).to == parse_date("2025-08-31"));
+  world.at("2025-09-01T00:00:00Z");
+  CHECK(retire("2025-09-10") == "nothing_to_do");
+  REQUIRE(world.run("plan.apply", "retail", version(2, "2025-10-01")) == "");
+  CHECK(version_for(world.record("plan", "retail"), parse_date("2025-09-30")) == std::nullopt);
+  CHECK(version_for(world.record("plan", "retail"), parse_date("2025-10-01")) == 2);
+  CHECK(world.run("plan.retire", "retail", Json::object({})) == "");  // tomorrow
+  CHECK(world.record("plan", "retail").at("retired").str("from") == "2025-09-02");
+  CHECK(version_for(world.record("plan", "retail"), parse_date("2025-10-01")) == std::nullopt);
+  world.as("shop-nord-1", "nord", "shop");
+  CHECK(retire("2025-12-01") == "not_your_role");
+}
+
 TEST_CASE("linter: errors refuse a plan, warnings are kept with it") {
   World world({&scope_noun(), &plan_noun()});
   Json payload = version(1, "2025-09-01");
@@ -260,6 +315,24 @@ TEST_CASE("linter, rule by rule") {
   dealer["plan"].set("regime", "dealer");
   dealer["settle"].set("approval", "silence");
   CHECK(rules(dealer) == Rules{});
+}
+
+TEST_CASE("linter: a plan that names its agreement has no warning") {
+  Json body = minimal();
+  body["plan"].set("agreement", "retail agreement 2025");
+  CHECK(rules(body, Weight::kWarning) == Rules{});
+}
+
+TEST_CASE("linter: the rate that a remedy names is one that holds") {
+  Json body = minimal();
+  body.set("liability", parse_json(R"({"window":"P6M","curve":"step","full_causes":["non_payment"],
+    "never_causes":["principal_fault"],"reserve":{"rate":"0.20","release":"end_of_window"},
+    "steps":[{"until":"P3M","reverse":"1"},{"until":"P6M","reverse":"0.1234567"}]})"));
+  const std::vector<LintFinding> found = lint(parse_plan(body));
+  REQUIRE(found[0].row->id == "L7");
+  CHECK(found[0].remedy == "in reserve: rate = \"0.1234\"");
+  body["liability"]["reserve"].set("rate", "0.1234");
+  CHECK(rules(body) == Rules{});
 }
 
 TEST_CASE("linter: what rules over periods ask") {

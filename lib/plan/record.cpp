@@ -14,6 +14,21 @@ const Stage* Plan::stage(std::string_view name) const {
   return nullptr;
 }
 
+std::optional<Date> retired_from(const Json& record, std::int64_t version) {
+  const Json* retired = record.find("retired");
+  if (!retired || version > retired->num("version")) return std::nullopt;
+  return parse_date(retired->str("from"));
+}
+
+Plan version_of(const Json& record, std::int64_t version) {
+  Plan out = parse_plan(body_of(record, version));
+  if (const std::optional<Date> retired = retired_from(record, version)) {
+    const Date last{retired->days - 1};
+    out.to = out.to ? std::min(*out.to, last) : last;
+  }
+  return out;
+}
+
 std::optional<std::int64_t> version_for(const Json& record, Date closed) {
   std::optional<std::int64_t> best;
   for (const auto& [number, body] : record.map("versions")) {
@@ -22,6 +37,8 @@ std::optional<std::int64_t> version_for(const Json& record, Date closed) {
     if (closed < parse_date(valid.str("from"))) continue;
     if (valid.has("to") && closed > parse_date(valid.str("to"))) continue;
     const std::int64_t version = head.num("version");
+    const std::optional<Date> retired = retired_from(record, version);
+    if (retired && closed >= *retired) continue;
     if (!best || version > *best) best = version;
   }
   return best;
@@ -41,7 +58,7 @@ bool is_accepted(const State& state, const Plan& plan, std::string_view partner,
   const std::vector<std::string> scopes = scope::of_partner(state, partner);
   return std::any_of(scopes.begin(), scopes.end(), [&](const std::string& scope) {
     const Record record = state.get("acceptance", acceptance_id(plan.id, plan.version, scope));
-    if (!record) return false;
+    if (!record || record->str_or("state") == kRejected) return false;
     const auto& sellers = record->list("sellers");
     return seller.empty() ||
            std::find(sellers.begin(), sellers.end(), Json(seller)) != sellers.end();

@@ -94,8 +94,19 @@ Every key of the manual's plans; HQ does not sell what they pay for, and says so
   $ for plan in plan-life plan-team; do
   >   hq plan apply "$EXAMPLES/$plan.toml" -q
   >   again hq plan "${plan#plan-}" > /dev/null && hq plan diff again.toml "$EXAMPLES/$plan.toml"
-  > done 2>&1 | sed 's#: .*/man/examples/#: #'
+  > done 2>&1 | sed 's#/.*/man/examples/##'
   kontor: warning: plan-life.toml:12:7: base.life-25: this site knows no offer or product "life-25"; kontor offer list
+  kontor: warning: again.toml:12:1: base.life-25: this site knows no offer or product "life-25"; kontor offer list
+  1 of 1 as they are
+  no difference
+  kontor: warning: plan-team.toml:12:7: base.gift-card: this site knows no offer or product "gift-card"; kontor offer list
+  kontor: warning: plan-team.toml:78:11: override[0].above.nord: this site knows no partner "verbund"; kontor partner list
+  kontor: warning: plan-team.toml:78:47: override[0].above.verbund: this site knows no partner "holding"; kontor partner list
+  kontor: warning: again.toml:12:1: base.gift-card: this site knows no offer or product "gift-card"; kontor offer list
+  kontor: warning: again.toml:55:11: override[0].above.nord: this site knows no partner "verbund"; kontor partner list
+  kontor: warning: again.toml:55:47: override[0].above.verbund: this site knows no partner "holding"; kontor partner list
+  1 of 1 as they are
+  no difference
 
 A file without a private value would take it away: all or nothing.
 

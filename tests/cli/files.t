@@ -16,7 +16,7 @@ What the man pages of section 5 show is taken as it stands.
   offer.apply tariff-l: pending
   offer.apply phone: pending
   offer.apply autumn: pending
-  $ hq plan apply "$TESTDIR"/../../man/examples/plan*.toml
+  $ hq plan apply "$TESTDIR"/../../man/examples/plan*.toml 2> /dev/null
   plan.apply life: pending
   plan.apply team: pending
   plan.apply telco-retail: pending

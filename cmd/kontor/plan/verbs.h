@@ -5,12 +5,14 @@
 
 namespace kontor::cli {
 
-int apply_plans(Call& call);  // apply.cpp
-int show_plan(Call& call);    // apply.cpp
-int edit_plan(Call& call);    // apply.cpp
-int diff_plans(Call& call);   // diff.cpp
-int lint_plan(Call& call);    // lint.cpp
-int run_plan(Call& call);     // run.cpp
+int apply_plans(Call& call);            // apply.cpp
+int show_plan(Call& call);              // apply.cpp
+int edit_plan(Call& call);              // apply.cpp
+int diff_plans(Call& call);             // diff.cpp
+int explain_plan_in_words(Call& call);  // explain.cpp
+const Form* plan_explain_form();        // explain.cpp
+int lint_plan(Call& call);              // lint.cpp
+int run_plan(Call& call);               // run.cpp
 LineForms run_lines();
 
 int simulate_plan(Call& call);  // simulate.cpp
