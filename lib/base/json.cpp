@@ -164,19 +164,33 @@ constexpr std::array<bool, 256> make_plain() {
 constexpr std::array<bool, 256> kPlain = make_plain();
 
 bool is_plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-// Canonical text without escapes, which is nearly all there is; built while it is read, with no
-// second look at the spelling. What it does not take may be well: the library reads it then, and
-// says where it is not.
+enum class Spelling { kCanonical, kAny };
+
+// Text without escapes, which is nearly all there is; built while it is read, with no second look
+// at the spelling. What it does not take may be well: the library reads it then, and says where it
+// is not.
 class PlainReader {
  public:
-  PlainReader(std::string_view text, const JsonLimits& limits) : rest_(text), limits_(limits) {}
+  PlainReader(std::string_view text, const JsonLimits& limits, Spelling spelling)
+      : rest_(text), limits_(limits), canonical_(spelling == Spelling::kCanonical) {}
 
   bool read(Json& out) { return rest_.size() <= limits_.size_bytes && value(out, 0) && end(); }
 
  private:
-  bool end() const { return rest_.empty(); }
+  void skip_space() {
+    if (canonical_) return;
+    std::size_t count = 0;
+    while (count < rest_.size() && is_space(rest_[count])) ++count;
+    rest_.remove_prefix(count);
+  }
+  bool end() {
+    skip_space();
+    return rest_.empty();
+  }
   bool take(char c) {
+    skip_space();
     if (rest_.empty() || rest_.front() != c) return false;
     rest_.remove_prefix(1);
     return true;
@@ -188,6 +202,7 @@ class PlainReader {
   }
 
   bool value(Json& out, int depth) {
+    skip_space();
     if (rest_.empty()) return false;
     switch (rest_.front()) {
       case '{':
@@ -213,14 +228,14 @@ class PlainReader {
 
   bool text(std::string_view& out) {
     rest_.remove_prefix(1);
-    const auto stop = std::find_if(rest_.begin(), rest_.end(), [](char c) {
-      return !is_plain(c) && static_cast<unsigned char>(c) < 0x80;
-    });
-    const auto size = static_cast<std::size_t>(stop - rest_.begin());
-    if (stop == rest_.end() || *stop != '"' || size > limits_.string_bytes) return false;
+    std::size_t size = 0;
+    while (size < rest_.size() && is_plain(rest_[size])) ++size;
+    const bool ascii = size < rest_.size() && rest_[size] == '"';
+    while (size < rest_.size() && (is_plain(rest_[size]) || (rest_[size] & 0x80) != 0)) ++size;
+    if (size == rest_.size() || rest_[size] != '"' || size > limits_.string_bytes) return false;
     out = rest_.substr(0, size);
     rest_.remove_prefix(size + 1);
-    return std::all_of(out.begin(), out.end(), is_plain) || valid_utf8(out);
+    return ascii || valid_utf8(out);
   }
 
   bool integer(Json& out) {
@@ -254,10 +269,13 @@ class PlainReader {
     for (bool first = true; !take('}'); first = false) {
       std::string_view key;
       if (!first && !take(',')) return false;
+      skip_space();
       if (rest_.empty() || rest_.front() != '"' || !text(key) || !take(':')) return false;
       if (!limits_.any_key && !is_key(key)) return false;
-      if (!members.empty() && members.rbegin()->first >= key) return false;
-      const auto place = members.emplace_hint(members.end(), std::string(key), Json(false));
+      const std::size_t before = members.size();
+      if (canonical_ && before > 0 && members.rbegin()->first >= key) return false;
+      const auto place = members.emplace_hint(members.end(), key, false);
+      if (members.size() == before) return false;
       if (!value(place->second, depth + 1)) return false;
     }
     out = Json(std::move(members));
@@ -266,6 +284,7 @@ class PlainReader {
 
   std::string_view rest_;
   const JsonLimits& limits_;
+  const bool canonical_;  // else members in any order, with space between
 };
 
 void encode_string(std::string_view text, std::string& out) {
@@ -530,12 +549,12 @@ Json parse_by_library(std::string_view text, const JsonLimits& limits) {
 }  // namespace
 
 Json parse_json(std::string_view text, const JsonLimits& limits) {
-  if (Json value; PlainReader(text, limits).read(value)) return value;
+  if (Json value; PlainReader(text, limits, Spelling::kAny).read(value)) return value;
   return parse_by_library(text, limits);
 }
 
 Json parse_canonical(std::string_view text, const JsonLimits& limits) {
-  if (Json plain; PlainReader(text, limits).read(plain)) return plain;
+  if (Json plain; PlainReader(text, limits, Spelling::kCanonical).read(plain)) return plain;
   Json value = parse_by_library(text, limits);
   std::string again;
   again.reserve(text.size());

@@ -55,6 +55,15 @@ TEST_CASE("another spelling is JSON, but not canonical") {
                        Error);
 }
 
+TEST_CASE("members may stand in any order, with space between") {
+  CHECK(parse_json("{ \"b\":[1 ,\t2], \"a\" : {\"d\":true,\"c\":\"x\"}\r\n}").encode() ==
+        R"({"a":{"c":"x","d":true},"b":[1,2]})");
+  CHECK_THROWS_AS(parse_json(R"({"b":1,"a":2,"b":3})"), Error);
+  CHECK_THROWS_AS(parse_json(R"({"b":1 "a":2})"), Error);
+  CHECK_THROWS_AS(parse_json("{\"b\":1\v}"), Error);
+  CHECK_THROWS_AS(parse_canonical(R"({"b":1,"a":2})"), Error);
+}
+
 TEST_CASE("what the formats exclude is refused, with its place") {
   CHECK(refusal("null") == "bad_json: bad JSON: null is not allowed");
   CHECK(refusal(R"({"a":[1,{"b":null}]})") == "bad_json: bad JSON at a[1].b: null is not allowed");
