@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "lib/base/error.h"
+#include "lib/base/proportion.h"
 #include "lib/base/text.h"
 
 namespace kontor {
@@ -36,6 +37,7 @@ Int128 negate(Int128 a) { return mul128(a, -1); }
 Int128 gcd128(Int128 a, Int128 b) {
   if (a < 0) a = negate(a);
   if (b < 0) b = negate(b);
+  if (a == 1 || b == 1) return 1;
   while (b != 0) {
     if (a <= INT64_MAX && b <= INT64_MAX) {  // as nearly always, and several times as fast
       return std::gcd(static_cast<std::int64_t>(a), static_cast<std::int64_t>(b));
@@ -120,19 +122,21 @@ std::vector<Int128> to_integers(const std::vector<Rational>& weights) {
   return out;
 }
 
-// largest_remainder of a few short numbers, without anything on the heap but the result.
+// parts_of a few numbers, without anything on the heap but the result. `Wide` holds the products.
 constexpr std::size_t kFewParts = 16;
+template <typename Wide>
 std::vector<std::int64_t> few_parts(std::int64_t total, const std::vector<Int128>& shares,
-                                    std::int64_t sum) {
-  const std::int64_t magnitude = total < 0 ? -total : total;
-  std::array<std::int64_t, kFewParts> rest{};
+                                    Wide sum) {
+  const Wide magnitude = total < 0 ? -static_cast<Wide>(total) : static_cast<Wide>(total);
+  std::array<Wide, kFewParts> rest{};
   std::vector<std::int64_t> parts(shares.size());
-  std::int64_t left = magnitude;
+  Wide left = magnitude;
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    const std::int64_t product = magnitude * static_cast<std::int64_t>(shares[i]);
-    parts[i] = product / sum;
-    rest[i] = product % sum;
-    left -= parts[i];
+    const Wide product = magnitude * static_cast<Wide>(shares[i]);
+    const Wide whole = product / sum;
+    parts[i] = static_cast<std::int64_t>(whole);
+    rest[i] = product - whole * sum;
+    left -= whole;
   }
   for (; left > 0; --left) {
     const auto most = std::max_element(rest.begin(), rest.begin() + shares.size());
@@ -241,28 +245,33 @@ std::string Rational::decimal(int places) const {
   return (scaled < 0 ? "-" : "") + digits + (fraction.empty() ? "" : "." + fraction);
 }
 
-std::vector<std::int64_t> largest_remainder(std::int64_t total,
-                                            const std::vector<Rational>& weights) {
-  const std::vector<Int128> shares = to_integers(weights);
-  Int128 sum = 0;
-  for (const Int128 share : shares) sum = add128(sum, share);
-  std::vector<std::int64_t> parts(weights.size(), 0);
+Proportion::Proportion(const std::vector<Rational>& weights) : shares_(to_integers(weights)) {
+  for (const Int128 share : shares_) sum_ = add128(sum_, share);
+}
+
+std::vector<std::int64_t> Proportion::parts_of(std::int64_t total) const {
+  std::vector<std::int64_t> parts(shares_.size(), 0);
   if (total == 0) return parts;
-  if (sum == 0) throw Error(Fault::kData, "bad_weights", "nothing to split the amount by");
+  if (sum_ == 0) throw Error(Fault::kData, "bad_weights", "nothing to split the amount by");
+  if (parts.size() == 1) return {total};
 
   const Int128 magnitude = total < 0 ? -static_cast<Int128>(total) : static_cast<Int128>(total);
-  const bool is_short = magnitude <= INT32_MAX && sum <= INT32_MAX && shares.size() <= kFewParts;
-  if (is_short) return few_parts(total, shares, static_cast<std::int64_t>(sum));
+  if (parts.size() <= kFewParts) {
+    if (sum_ <= INT64_MAX / magnitude) return few_parts<std::int64_t>(total, shares_, narrow(sum_));
+    if (magnitude <= INT64_MAX && sum_ <= INT64_MAX) return few_parts<Int128>(total, shares_, sum_);
+  }
   std::vector<Int128> whole;
   std::vector<Int128> rest;
+  whole.reserve(parts.size());
+  rest.reserve(parts.size());
   Int128 left = magnitude;
-  for (const Int128 share : shares) {
+  for (const Int128 share : shares_) {
     const Int128 product = mul128(magnitude, share);
-    whole.push_back(product / sum);
-    rest.push_back(product % sum);
+    whole.push_back(product / sum_);
+    rest.push_back(product - whole.back() * sum_);
     left -= whole.back();
   }
-  std::vector<std::size_t> order(shares.size());
+  std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
@@ -270,6 +279,11 @@ std::vector<std::int64_t> largest_remainder(std::int64_t total,
   for (std::size_t i = 0; i < parts.size(); ++i)
     parts[i] = narrow(total < 0 ? -whole[i] : whole[i]);
   return parts;
+}
+
+std::vector<std::int64_t> largest_remainder(std::int64_t total,
+                                            const std::vector<Rational>& weights) {
+  return Proportion(weights).parts_of(total);
 }
 
 int currency_digits(std::string_view currency) {

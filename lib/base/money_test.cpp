@@ -91,6 +91,9 @@ TEST_CASE("largest remainder") {
   CHECK(largest_remainder(0, {}).empty());
   CHECK(largest_remainder(INT64_MIN, {1}) == Parts{INT64_MIN});
   CHECK_THROWS_AS(largest_remainder(1, {0, 0}), Error);
+  // Beyond 64 bits, and beyond those of a total.
+  CHECK(largest_remainder(INT64_MAX, {1, 2}) == Parts{INT64_MAX / 3, INT64_MAX - INT64_MAX / 3});
+  CHECK(largest_remainder(INT64_MIN, {1, 1}) == Parts{INT64_MIN / 2, INT64_MIN / 2});
   CHECK_THROWS_AS(largest_remainder(1, {2, -1}), Error);
 }
 

@@ -36,13 +36,13 @@ bool take(std::string_view& text, char expected) {
   return true;
 }
 
-Date to_date(const date::year_month_day& ymd) {
+constexpr Date to_date(const date::year_month_day& ymd) {
   return Date{date::sys_days(ymd).time_since_epoch().count()};
 }
 
 date::year_month_day civil(Date day) {
-  const Date first = to_date(date::year{0} / 1 / 1);
-  const Date last = to_date(date::year{static_cast<int>(kLastYear)} / 12 / 31);
+  constexpr Date first = to_date(date::year{0} / 1 / 1);
+  constexpr Date last = to_date(date::year{static_cast<int>(kLastYear)} / 12 / 31);
   if (day < first || day > last) {
     throw Error(Fault::kData, "bad_date", "date outside of the years 0000 to 9999");
   }
@@ -176,6 +176,7 @@ Instant end_of(Date date) { return Instant{(date.days + 1) * kDaySeconds}; }
 
 Date add_months(Date date, std::int64_t months) {
   const date::year_month_day from = civil(date);
+  if (months == 0) return date;
   constexpr std::int64_t kMostMonths = 12 * (kLastYear + 1);
   if (months < -kMostMonths || months > kMostMonths) {
     throw Error(Fault::kData, "bad_date", "date outside of the years 0000 to 9999");
@@ -198,7 +199,8 @@ std::int64_t months_between(Date from, Date to) {
   const std::int64_t months = (b.year() - a.year()).count() * 12 +
                               static_cast<int>(static_cast<unsigned>(b.month())) -
                               static_cast<int>(static_cast<unsigned>(a.month()));
-  return add_months(from, months) > to ? months - 1 : months;
+  const bool is_whole = a.day() <= b.day();  // whatever the lengths of the months
+  return !is_whole && add_months(from, months) > to ? months - 1 : months;
 }
 
 Period parse_period(std::string_view text) {

@@ -72,19 +72,17 @@ std::vector<Rational> position(const std::vector<std::size_t>& order) {
 std::vector<std::int64_t> ages(const plan::Stage& stage, const Sale& sale,
                                const std::vector<std::size_t>& touches) {
   std::vector<std::int64_t> out;
-  std::set<Instant> instants;
-  std::int64_t youngest = 0;
-  for (const std::size_t touch : touches) {
-    out.push_back(age_days(sale, sale.touches[touch]));
-    youngest = out.size() == 1 ? out[0] : std::min(youngest, out.back());
-    instants.insert(sale.touches[touch].at);
+  out.reserve(touches.size());
+  if (stage.half_life_days > 0) {
+    for (const std::size_t touch : touches) out.push_back(age_days(sale, sale.touches[touch]));
+    const std::int64_t youngest = out.empty() ? 0 : *std::min_element(out.begin(), out.end());
+    for (std::int64_t& age : out) age -= youngest;
+    return out;
   }
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (stage.half_life_days > 0) {
-      out[i] -= youngest;
-    } else {
-      out[i] = std::distance(instants.upper_bound(sale.touches[touches[i]].at), instants.end());
-    }
+  std::set<Instant> instants;
+  for (const std::size_t touch : touches) instants.insert(sale.touches[touch].at);
+  for (const std::size_t touch : touches) {
+    out.push_back(std::distance(instants.upper_bound(sale.touches[touch].at), instants.end()));
   }
   return out;
 }
@@ -93,6 +91,7 @@ std::vector<Rational> decayed(const plan::Stage& stage, const Sale& sale,
                               const std::vector<std::size_t>& touches) {
   const std::int64_t half = stage.half_life_days > 0 ? stage.half_life_days : stage.half_life_steps;
   std::vector<Rational> out;
+  out.reserve(touches.size());
   for (const std::int64_t delta : ages(stage, sale, touches)) {
     out.emplace_back(Int128{decay_weight(delta, half)}, Int128{kDecayOne});
   }
@@ -178,6 +177,8 @@ void share_factors(const plan::Plan& plan, const Sale& sale, StageResult& result
     if (factor.scope == plan::FactorScope::kShare && here) factors.push_back(&factor);
   }
   bool weighs = false;
+  result.factors.reserve(result.touches.size());
+  result.weights.reserve(result.touches.size());
   for (std::size_t i = 0; i < result.touches.size(); ++i) {
     const Touch& touch = sale.touches[result.touches[i]];
     result.factors.push_back(apply_factors(factors, plan.share_limits, lookup(sale, &touch)));

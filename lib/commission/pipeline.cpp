@@ -5,6 +5,7 @@
 #include <array>
 
 #include "lib/base/error.h"
+#include "lib/base/proportion.h"
 
 namespace kontor::commission {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 // of them holds the next name is asked.
 const plan::Base* base_row(const plan::Plan& plan, const Sale& sale,
                            std::vector<TriedBase>& tried) {
-  const std::array<std::pair<plan::BaseFor, std::string>, 5> names = {
+  const std::array<std::pair<plan::BaseFor, std::string_view>, 5> names = {
       {{plan::BaseFor::kItem, sale.item},
        {plan::BaseFor::kItem, sale.product},
        {plan::BaseFor::kGroup, sale.group},
@@ -83,11 +84,11 @@ std::string share_out(const plan::Plan& plan, const Sale& sale, Result& result) 
     result.exact = result.base.amount * result.pool_factors.value;
     result.pool = result.exact.round_half_away();
   }
+  result.stages.reserve(plan.stages.size());
   for (const plan::Stage& stage : plan.stages) {
-    StageResult part = select_touches(stage, sale);
+    StageResult& part = result.stages.emplace_back(select_touches(stage, sale));
     attribute(stage, sale, part);
     share_factors(plan, sale, part);
-    result.stages.push_back(std::move(part));
   }
   if (result.pool == 0 && plan.tiers.empty()) return "pool_zero";
   divide_pool(plan, sale, result);
@@ -101,6 +102,20 @@ std::string share_out(const plan::Plan& plan, const Sale& sale, Result& result) 
 void say(std::string& out, const std::string& text) {
   if (!out.empty()) out += "; ";
   out += text;
+}
+
+// Beside the pool only where there could have been one.
+const std::vector<StageResult>& beside_stages(const Result& result) {
+  static const std::vector<StageResult> kNone;
+  return result.base.zero.empty() ? result.stages : kNone;
+}
+
+// Odd figures of a plan must not stop the ledger: nothing is paid, and the claim says why.
+Result not_computed(const Error& error) {
+  Result out;
+  out.is_computed = false;
+  out.zero = error.code();
+  return out;
 }
 
 // Which condition stood in the way of a claim that earns nothing.
@@ -152,6 +167,7 @@ BaseResult base_of(const plan::Plan& plan, const Sale& sale) {
 FactorResult apply_factors(const std::vector<const plan::Factor*>& factors,
                            const plan::Limits& limits, const plan::Lookup& lookup) {
   FactorResult out;
+  out.tried.reserve(factors.size());
   for (const plan::Factor* factor : factors) {
     const plan::Condition* failed = plan::first_failed(factor->when, lookup);
     out.tried.push_back({factor, failed});
@@ -173,6 +189,7 @@ FactorResult pool_factors(const plan::Plan& plan, const Sale& sale) {
 std::vector<Rational> stage_weights(const plan::Plan& plan,
                                     const std::vector<StageResult>& stages) {
   std::vector<Rational> weights;
+  weights.reserve(stages.size());
   std::int64_t moved = 0;
   for (const StageResult& stage : stages) {
     const bool stays = stage.absent.empty() || plan.absent == plan::Absent::kForfeit;
@@ -192,9 +209,10 @@ void divide_pool(const plan::Plan& plan, const Sale& sale, Result& result) {
   const bool nobody = std::all_of(weights.begin(), weights.end(),
                                   [](const Rational& weight) { return weight.zero(); });
   if (nobody) return;
-  const auto amounts = largest_remainder(result.pool, weights);
-  const auto values = largest_remainder(value_of(sale).round_half_away(), weights);
-  const auto units = largest_remainder(checked_mul(sale.quantity, kUnit), weights);
+  const Proportion among_stages(weights);
+  const auto amounts = among_stages.parts_of(result.pool);
+  const auto values = among_stages.parts_of(value_of(sale).round_half_away());
+  const auto units = among_stages.parts_of(checked_mul(sale.quantity, kUnit));
   for (std::size_t i = 0; i < amounts.size(); ++i) {
     StageResult& stage = result.stages[i];
     stage.amount = amounts[i];
@@ -202,9 +220,10 @@ void divide_pool(const plan::Plan& plan, const Sale& sale, Result& result) {
       stage.forfeited = amounts[i] != 0;
       result.forfeited += amounts[i];
     } else {
-      stage.amounts = largest_remainder(amounts[i], stage.weights);
-      stage.values = largest_remainder(values[i], stage.weights);
-      stage.units = largest_remainder(units[i], stage.weights);
+      const Proportion among_touches(stage.weights);
+      stage.amounts = among_touches.parts_of(amounts[i]);
+      stage.values = among_touches.parts_of(values[i]);
+      stage.units = among_touches.parts_of(units[i]);
     }
   }
 }
@@ -224,21 +243,30 @@ std::int64_t reserve_of(std::int64_t total, const Rational& rate) {
   return (Rational(total) * rate).round_half_away();
 }
 
-Result compute(const plan::Plan& plan, const Sale& sale) {
+Result compute_alone(const plan::Plan& plan, const Sale& sale) {
   Result result;
   try {
     result.zero = share_out(plan, sale, result);
-    // Beside the pool only where there could have been one.
-    static const std::vector<StageResult> kNone;
-    const auto& stages = result.base.zero.empty() ? result.stages : kNone;
-    result.premiums = premiums(plan, sale, stages);
-    result.credits = credits(plan, sale, stages);
+    result.credits = credits(plan, sale, beside_stages(result));
     if (!result.zero.empty()) result.failed = failed_words(result);
   } catch (const Error& error) {
-    // Odd figures of a plan must not stop the ledger: nothing is paid, and the claim says why.
-    result = Result();
-    result.zero = error.code();
+    result = not_computed(error);
   }
+  return result;
+}
+
+void add_premiums(const plan::Plan& plan, const Sale& sale, Result& result) {
+  if (!result.is_computed) return;
+  try {
+    result.premiums = premiums(plan, sale, beside_stages(result));
+  } catch (const Error& error) {
+    result = not_computed(error);
+  }
+}
+
+Result compute(const plan::Plan& plan, const Sale& sale) {
+  Result result = compute_alone(plan, sale);
+  add_premiums(plan, sale, result);
   return result;
 }
 

@@ -171,8 +171,9 @@ struct CreditResult {  // a target credit: no money
 };
 
 struct Result {
-  std::string zero;    // why the claim earns nothing, empty otherwise
-  std::string failed;  // beside it: the conditions that failed, in words
+  bool is_computed = true;  // false: not exactly, for the reason in `zero`; the rest is empty
+  std::string zero;         // why the claim earns nothing, empty otherwise
+  std::string failed;       // beside it: the conditions that failed, in words
   BaseResult base;
   FactorResult pool_factors;
   Rational exact;  // pool before rounding
@@ -230,6 +231,10 @@ std::int64_t reserve_of(std::int64_t total, const Rational& rate);
 // All steps. Never throws for odd figures: what cannot be computed exactly is a zero with its
 // reason.
 Result compute(const plan::Plan& plan, const Sale& sale);
+// The same in two: all that the sale alone decides, then the premiums, which depend on what was
+// paid before.
+Result compute_alone(const plan::Plan& plan, const Sale& sale);
+void add_premiums(const plan::Plan& plan, const Sale& sale, Result& result);
 
 // --- shared by the steps
 

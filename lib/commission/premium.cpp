@@ -26,6 +26,7 @@ Split premium_split(const plan::Plan& plan, const plan::Premium& premium, const 
 std::vector<Share> premium_shares(const plan::Plan& plan, const plan::Premium& premium,
                                   const Sale& sale, const StageResult& stage, std::int64_t amount) {
   std::vector<Split> splits;
+  splits.reserve(stage.touches.size());
   for (const std::size_t touch : stage.touches) {
     splits.push_back(premium_split(plan, premium, sale.touches[touch]));
   }
@@ -69,7 +70,8 @@ PremiumResult premium(const plan::Plan& plan, const plan::Premium& row, const Sa
     return out;
   }
   const auto found = sale.premium_spent.find(row.id);
-  const PremiumSpent spent = found == sale.premium_spent.end() ? PremiumSpent() : found->second;
+  static const PremiumSpent kNothing;
+  const PremiumSpent& spent = found == sale.premium_spent.end() ? kNothing : found->second;
   out.amount = within(row.amount_minor, row.cap_month_minor, spent.month_minor, "cap_month", out);
   out.amount = within(out.amount, row.budget_minor, spent.version_minor, "budget", out);
   if (out.amount > 0) {

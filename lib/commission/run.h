@@ -24,6 +24,7 @@
 #include <string>
 
 #include "lib/base/json.h"
+#include "lib/commission/run_judge.h"
 #include "lib/plan/record.h"
 
 namespace kontor::commission {
@@ -38,8 +39,9 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  // Appends to `out` what the line comes to. Error(kData, "bad_line") names the field and the
-  // reason; then the line has changed nothing.
+  // Appends to `out` what the line comes to, as run_line() of the same plan made it. Error(kData,
+  // "bad_line") names the field and the reason; then the line has changed nothing.
+  void take(RunLine line, std::string& out);
   void take(const Json& line, std::string& out);
   // After the last line: what the rules of periods come to that nothing has asked for yet.
   void finish(std::string& out);
@@ -48,6 +50,7 @@ class Run {
 
  private:
   class Books;
+  const plan::Plan& plan_;
   std::unique_ptr<Books> books_;
 };
 

@@ -10,7 +10,7 @@
 
 #include "lib/commission/liability.h"
 #include "lib/commission/run.h"
-#include "lib/commission/run_line.h"
+#include "lib/commission/run_judge.h"
 #include "lib/commission/run_period.h"
 #include "lib/commission/run_state.h"
 
@@ -20,7 +20,7 @@ class Run::Books {
  public:
   Books(const plan::Plan& plan, RunDetail detail);
 
-  void order(RunOrder line, std::string& out);         // run_order.cpp
+  void order(RunSale line, std::string& out);          // run_order.cpp
   void back(const RunReturn& line, std::string& out);  // run_back.cpp
   void restore(const RunReturn& line, std::string& out);
   void settle(Date until, std::string& out);  // run_settle.cpp
@@ -29,19 +29,20 @@ class Run::Books {
   std::size_t open_orders() const { return orders_.size(); }
 
  private:
-  // An item of the order that is being taken, judged and not yet posted.
-  struct Judged {
-    Result result;
-    RunItemState state;
-    std::vector<PremiumResult*> premiums;
-    std::vector<CreditResult> credits;  // due with it
+  // Beside the shares of an item that is being taken.
+  struct Due {
+    std::vector<const PremiumResult*> premiums;
+    std::vector<const CreditResult*> credits;
+  };
+  struct Had {  // by the items of the order before
+    std::set<std::string_view> premiums;
+    std::set<std::string_view> credits;
   };
 
   // --- orders
   void may_take(const RunOrder& line) const;
-  // `due` holds the premiums and credits that the order has had.
-  Judged judge_item(Sale& sale, const RunItem& item, std::set<std::string>& due);
-  void write(const Sale& sale, const Judged& item, std::string& out) const;
+  Due pay_beside(Sale& sale, const RunItem& item, RunJudged& judged, Had& had);
+  void write(const Sale& sale, const RunJudged& item, const Due& due, std::string& out) const;
   void earn(const Share& share, RunOrderState& order, RunItemState& item);
   void pay(const PremiumResult& premium, Date date, RunOrderState& order);
   void keep(const std::string& id, RunOrderState order);
@@ -78,6 +79,7 @@ class Run::Books {
   std::multimap<Date, std::string> ends_;
   RunPremiums spent_;
   RunPeriods periods_;
+  std::string text_;  // of the order that is being taken
   Date clock_;
   Date settled_until_;
   Date dropped_to_;  // newest end of an order that was let go without a settlement

@@ -12,41 +12,11 @@ namespace {
 
 // A month's end may lie a few days beyond the same day of another month.
 constexpr std::int64_t kMonthEndDays = 3;
-constexpr Date kNever{INT64_MAX / 2};
 
 Date end_of_liability(const plan::Liability& liability, Date vested) {
   if (!liability.window) return kNever;
   const Date end = add(vested, *liability.window);
   return liability.window->months > 0 ? Date{end.days + kMonthEndDays} : end;
-}
-
-void fill(Sale& sale, const RunItem& item) {
-  sale.item = item.item;
-  sale.product = item.product;
-  sale.group = item.group;
-  sale.brand = item.brand;
-  sale.price_point = item.price_point;
-  sale.quantity = item.quantity;
-  sale.recurring_minor = item.recurring_minor;
-  sale.one_time_minor = item.one_time_minor;
-  sale.list_minor = item.list_minor;
-  sale.discount = item.discount;
-  sale.term_months = item.term_months;
-}
-
-// The day from which settlements pay the item.
-Date available(const plan::Plan& plan, const Sale& sale, const RunItem& item) {
-  Date out = *item.vested;
-  for (const plan::Hold& hold : plan.holds) {
-    if (plan::first_failed(hold.when, lookup(sale))) continue;
-    const Date end = hold.period ? add(*item.vested, *hold.period) : item.paid.value_or(kNever);
-    out = std::max(out, end);
-  }
-  return out;
-}
-
-bool is_valid_on(const plan::Plan& plan, Date closed) {
-  return plan.from <= closed && (!plan.to || closed <= *plan.to);
 }
 
 }  // namespace
@@ -100,43 +70,29 @@ void Run::Books::may_take(const RunOrder& line) const {
   for (const RunItem& item : line.items) periods_.may_add(*item.vested, "vested");
 }
 
-Run::Books::Judged Run::Books::judge_item(Sale& sale, const RunItem& item,
-                                          std::set<std::string>& due) {
-  fill(sale, item);
-  const bool bundle = !sale.offer.empty();
-  if (!bundle) sale.offer = item.item;
-  Judged out;
-  out.state.item = item.item;
-  out.state.product = item.product;
-  out.state.vested = *item.vested;
-  out.state.available = available(plan_, sale, item);
-  out.state.closed = sale.closed;
-  out.state.claim = sale.order + "." + item.item;
-  out.state.tiers = periods_.matching(sale);
-  if (is_valid_on(plan_, sale.closed.date())) {
+Run::Books::Due Run::Books::pay_beside(Sale& sale, const RunItem& item, RunJudged& judged,
+                                       Had& had) {
+  {
+    const SaleOfItem here(sale, item);
     spent_.fill(plan_, *item.vested, sale);
-    out.result = compute(plan_, sale);
-  } else {
-    out.result.zero = "plan_not_valid";
+    add_premiums(plan_, sale, judged.result);
   }
-  for (PremiumResult& premium : out.result.premiums) {
-    const bool pays = premium.amount != 0 && due.insert("premium." + premium.id).second;
-    if (pays) out.premiums.push_back(&premium);
+  Due out;
+  for (PremiumResult& premium : judged.result.premiums) {
+    if (premium.amount == 0 || !had.premiums.insert(premium.id).second) continue;
+    out.premiums.push_back(&premium);
   }
-  const std::set<std::string> before = due;
-  for (const CreditResult& credit : out.result.credits) {
-    const std::string name = "credit." + credit.id;
-    if (!out.result.zero.empty() || !credit.zero.empty() || before.contains(name)) continue;
-    due.insert(name);
-    out.credits.push_back(credit);
+  for (const CreditResult& credit : judged.result.credits) {
+    if (!judged.result.zero.empty() || !credit.zero.empty()) continue;
+    if (!had.credits.contains(credit.id)) out.credits.push_back(&credit);
   }
-  if (!bundle) sale.offer.clear();
+  for (const CreditResult* credit : out.credits) had.credits.insert(credit->id);
   return out;
 }
 
-void Run::Books::write(const Sale& sale, const Judged& item, std::string& out) const {
-  ClaimLine line{plan_, sale, item.result, item.state.vested, {}, item.credits, nullptr};
-  line.premiums.assign(item.premiums.begin(), item.premiums.end());
+void Run::Books::write(const Sale& sale, const RunJudged& item, const Due& due,
+                       std::string& out) const {
+  ClaimLine line{plan_, sale, item.result, item.state.vested, due.premiums, due.credits, nullptr};
   Json tree;
   if (detail_ == RunDetail::kExplain) {
     tree = explain(plan_, sale);
@@ -187,30 +143,34 @@ void Run::Books::keep(const std::string& id, RunOrderState order) {
   orders_.emplace(id, std::move(order));
 }
 
-void Run::Books::order(RunOrder line, std::string& out) {
-  may_take(line);
-  Sale& sale = line.sale;
-  std::vector<Judged> judged;
-  judged.reserve(line.items.size());
-  std::set<std::string> due;
-  std::string text;
-  for (const RunItem& item : line.items) {
-    judged.push_back(judge_item(sale, item, due));
-    write(sale, judged.back(), text);
+void Run::Books::order(RunSale line, std::string& out) {
+  may_take(line.order);
+  if (line.items.empty()) line.items = judge_items(plan_, line.order);
+  Sale& sale = line.order.sale;
+  std::vector<Due> dues;
+  dues.reserve(line.items.size());
+  Had had;
+  text_.clear();
+  for (std::size_t i = 0; i < line.items.size(); ++i) {
+    dues.push_back(pay_beside(sale, line.order.items[i], line.items[i], had));
+    write(sale, line.items[i], dues.back(), text_);
   }
   advance(sale.closed.date(), out);
   RunOrderState state;
-  for (Judged& one : judged) {
-    if (keeps_) one.state.parts.reserve(one.result.shares.size() + one.result.overrides.size());
-    for (const Share& share : one.result.shares) earn(share, state, one.state);
-    for (const Share& share : one.result.overrides) earn(share, state, one.state);
-    for (const PremiumResult* premium : one.premiums) pay(*premium, one.state.vested, state);
+  for (std::size_t i = 0; i < line.items.size(); ++i) {
+    auto& [result, item] = line.items[i];
+    const std::size_t shares = result.shares.size() + result.overrides.size();
+    if (keeps_) item.parts.reserve(shares);
+    if (keeps_ && periods_.is_active()) item.credited.reserve(shares);
+    for (const Share& share : result.shares) earn(share, state, item);
+    for (const Share& share : result.overrides) earn(share, state, item);
+    for (const PremiumResult* premium : dues[i].premiums) pay(*premium, item.vested, state);
     if (!keeps_) continue;
-    state.credits.insert(state.credits.end(), one.credits.begin(), one.credits.end());
-    state.items.push_back(std::move(one.state));
+    for (const CreditResult* credit : dues[i].credits) state.credits.push_back(*credit);
+    state.items.push_back(std::move(item));
   }
   keep(sale.order, std::move(state));
-  out += text;
+  out += text_;
 }
 
 }  // namespace kontor::commission

@@ -29,6 +29,15 @@ void write_line(const RunPayee& payee, const Line& line, Date until, std::string
 
 }  // namespace
 
+std::uint32_t matching_tiers(const plan::Plan& plan, const Sale& sale) {
+  std::uint32_t out = 0;
+  for (std::size_t i = 0; i < plan.tiers.size(); ++i) {
+    const bool matches = !plan::first_failed(plan.tiers[i].when, lookup(sale));
+    if (matches) out |= std::uint32_t{1} << i;
+  }
+  return out;
+}
+
 RunPeriods::RunPeriods(const plan::Plan& plan, Payees& payees)
     : plan_(plan),
       payees_(payees),
@@ -36,15 +45,6 @@ RunPeriods::RunPeriods(const plan::Plan& plan, Payees& payees)
               !plan.draws.empty()),
       counted_(kBefore),
       newest_(kBefore) {}
-
-std::uint32_t RunPeriods::matching(const Sale& sale) const {
-  std::uint32_t out = 0;
-  for (std::size_t i = 0; i < plan_.tiers.size(); ++i) {
-    const bool matches = !plan::first_failed(plan_.tiers[i].when, lookup(sale));
-    if (matches) out |= std::uint32_t{1} << i;
-  }
-  return out;
-}
 
 void RunPeriods::may_add(Date date, std::string_view field) const {
   if (!active_ || date >= counted_) return;

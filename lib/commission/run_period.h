@@ -14,6 +14,9 @@
 
 namespace kontor::commission {
 
+// Tiers that the sale matches, a bit each by their places in the plan.
+std::uint32_t matching_tiers(const plan::Plan& plan, const Sale& sale);
+
 struct PeriodSums {
   std::int64_t amount = 0;
   std::int64_t value = 0;
@@ -30,8 +33,6 @@ class RunPeriods {
   RunPeriods(const plan::Plan& plan, Payees& payees);
 
   bool is_active() const { return active_; }
-  // Tiers that match, a bit each.
-  std::uint32_t matching(const Sale& sale) const;
   // Error(kData, "bad_line") for a day that was counted already, naming the line's field.
   void may_add(Date date, std::string_view field) const;
   void may_settle(Date until) const;

@@ -110,19 +110,17 @@ void Run::Books::settle(Date until, std::string& out) {
 
 void Run::Books::finish(std::string& out) { periods_.finish(out); }
 
-Run::Run(const plan::Plan& plan, RunDetail detail) : books_(new Books(plan, detail)) {}
+Run::Run(const plan::Plan& plan, RunDetail detail) : plan_(plan), books_(new Books(plan, detail)) {}
 Run::~Run() = default;
 
-void Run::take(const Json& line, std::string& out) {
-  const Json* kind = line.find("t");
-  const std::string_view word = kind && kind->is_string() ? kind->string() : std::string_view();
-  if (word == "order") return books_->order(run_order(line), out);
-  if (word == "return") return books_->back(run_return(line), out);
-  if (word == "restore") return books_->restore(run_restore(line), out);
-  if (word == "settle") return books_->settle(run_settle(line), out);
-  throw Error(Fault::kData, "bad_line",
-              kind ? "t: is none of: order return restore settle" : "t: missing");
+void Run::take(RunLine line, std::string& out) {
+  if (auto* sale = std::get_if<RunSale>(&line)) return books_->order(std::move(*sale), out);
+  if (auto* back = std::get_if<RunReturn>(&line)) return books_->back(*back, out);
+  if (auto* again = std::get_if<RunRestore>(&line)) return books_->restore(again->of, out);
+  books_->settle(std::get<RunSettle>(line).until, out);
 }
+
+void Run::take(const Json& line, std::string& out) { take(run_line(plan_, line), out); }
 
 void Run::finish(std::string& out) { books_->finish(out); }
 

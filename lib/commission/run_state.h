@@ -13,6 +13,8 @@
 
 namespace kontor::commission {
 
+inline constexpr Date kNever{INT64_MAX / 2};
+
 struct RunPayee {
   std::string partner;
   bool is_seller = false;

@@ -45,6 +45,7 @@ class LineText {
   }
 
  private:
+  char* grow(std::size_t size);
   void name(std::string_view name);
 
   std::string& out_;
@@ -56,8 +57,8 @@ struct ClaimLine {
   const Sale& sale;
   const Result& result;
   Date date;
-  std::vector<const PremiumResult*> premiums;  // that are paid with this item
-  const std::vector<CreditResult>& credits;    // due with it
+  const std::vector<const PremiumResult*>& premiums;  // that are paid with this item
+  const std::vector<const CreditResult*>& credits;    // due with it
   const Json* explain = nullptr;
 };
 void write_claim(const ClaimLine& line, std::string& out);

@@ -15,15 +15,29 @@ const plan::SplitRow* row_of(const plan::Plan& plan, std::string_view name) {
   return nullptr;
 }
 
-void add(std::vector<Share>& shares, Share share) {
+enum class Role { kBusiness, kSeller };
+
+// A touch's part, to the payee's share of the stage if there is one.
+void add(std::vector<Share>& shares, const StageResult& stage, const Touch& touch,
+         std::size_t index, Role role, std::int64_t amount) {
+  const bool is_seller = role == Role::kSeller;
+  const std::string& payee = is_seller ? touch.seller : touch.partner;
+  const std::string_view word = is_seller ? "seller" : "business";
   for (Share& other : shares) {
-    if (other.stage == share.stage && other.payee == share.payee && other.role == share.role) {
-      other.amount = checked_add(other.amount, share.amount);
-      other.touches.insert(other.touches.end(), share.touches.begin(), share.touches.end());
+    if (other.payee == payee && other.role == word) {
+      other.amount = checked_add(other.amount, amount);
+      other.touches.push_back(index);
       return;
     }
   }
-  shares.push_back(std::move(share));
+  Share& share = shares.emplace_back();
+  share.stage = stage.name;
+  share.payee = payee;
+  share.role = word;
+  share.partner = touch.partner;
+  share.outlet = touch.outlet;
+  share.amount = amount;
+  share.touches = {index};
 }
 
 struct Halves {
@@ -82,34 +96,22 @@ std::vector<Share> share_stage(const Sale& sale, const StageResult& stage,
                                const std::vector<std::int64_t>& amounts,
                                const std::vector<Split>& splits, Counted counted) {
   std::vector<Share> shares;
+  shares.reserve(amounts.size() * 2);
   for (std::size_t i = 0; i < amounts.size(); ++i) {
     const std::size_t index = stage.touches[i];
     const Touch& touch = sale.touches[index];
     const Halves parts = halves(amounts[i], splits[i]);
     if (splits[i].business > 0 || counted.business) {
-      add(shares, {stage.name,
-                   touch.partner,
-                   "business",
-                   touch.partner,
-                   touch.outlet,
-                   parts.business,
-                   {index},
-                   0,
-                   0});
+      add(shares, stage, touch, index, Role::kBusiness, parts.business);
     }
     if (splits[i].seller > 0 || (counted.seller && !touch.seller.empty())) {
-      add(shares, {stage.name,
-                   touch.seller,
-                   "seller",
-                   touch.partner,
-                   touch.outlet,
-                   parts.seller,
-                   {index},
-                   0,
-                   0});
+      add(shares, stage, touch, index, Role::kSeller, parts.seller);
     }
   }
-  std::stable_sort(shares.begin(), shares.end(), payee_before);
+  // Touches are in payee order, so that the shares nearly always are.
+  if (!std::is_sorted(shares.begin(), shares.end(), payee_before)) {
+    std::stable_sort(shares.begin(), shares.end(), payee_before);
+  }
   return shares;
 }
 
@@ -120,8 +122,12 @@ std::vector<Share> split_shares(const plan::Plan& plan, const Sale& sale,
   for (const plan::Tier& tier : plan.tiers) {
     (tier.per == plan::Per::kSeller ? counted.seller : counted.business) = true;
   }
+  std::size_t touches = 0;
+  for (const StageResult& stage : stages) touches += stage.touches.size();
+  out.reserve(touches * 2);
+  std::vector<Split> splits;
   for (const StageResult& stage : stages) {
-    std::vector<Split> splits;
+    splits.clear();
     for (const std::size_t touch : stage.touches)
       splits.push_back(split_of(plan, sale.touches[touch]));
     for (Share& share : share_stage(sale, stage, stage.amounts, splits, counted)) {

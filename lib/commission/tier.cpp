@@ -27,26 +27,25 @@ std::size_t band_of(const std::vector<Rational>& bounds, const Rational& measure
   return band;
 }
 
-struct Slice {
-  std::size_t band = 0;  // 0: below the first
-  Rational earned;
-};
 struct Step {
   std::int64_t from = 0;  // measure before the entry
   std::int64_t by = 0;
   bool is_earned = false;  // the measure is what was earned
 };
 
-// How an entry's amount lies in the bands that it passes through. What is earned is cut exactly at
-// the bounds. By another measure the entry's cents are divided as its measure is, so that sums stay
-// in whole cents however often a bound is passed.
-std::vector<Slice> slices(const std::vector<Rational>& bounds, std::int64_t amount,
-                          const Step& step) {
+// Tells how an entry's amount lies in the bands that it passes through: visit(band, earned), band 0
+// below the first. What is earned is cut exactly at the bounds. By another measure the entry's
+// cents are divided as its measure is, so that sums stay in whole cents however often a bound is
+// passed.
+template <typename Visit>
+void each_slice(const std::vector<Rational>& bounds, std::int64_t amount, const Step& step,
+                Visit visit) {
   const Rational before(step.from);
-  if (step.by == 0) return {{band_of(bounds, before), Rational(amount)}};
   const Rational after(checked_add(step.from, step.by));
   const Rational& low = step.by < 0 ? after : before;
   const Rational& high = step.by < 0 ? before : after;
+  const std::size_t lowest = band_of(bounds, low);
+  if (lowest == band_of(bounds, high)) return visit(lowest, Rational(amount));
   std::vector<std::size_t> bands;
   std::vector<Rational> lengths;
   for (std::size_t band = 0; band <= bounds.size(); ++band) {
@@ -56,16 +55,14 @@ std::vector<Slice> slices(const std::vector<Rational>& bounds, std::int64_t amou
     bands.push_back(band);
     lengths.push_back(length);
   }
-  std::vector<Slice> out;
   if (step.is_earned) {
     for (std::size_t i = 0; i < bands.size(); ++i) {
-      out.push_back({bands[i], step.by < 0 ? Rational(0) - lengths[i] : lengths[i]});
+      visit(bands[i], step.by < 0 ? Rational(0) - lengths[i] : lengths[i]);
     }
-    return out;
+    return;
   }
   const std::vector<std::int64_t> cents = largest_remainder(amount, lengths);
-  for (std::size_t i = 0; i < bands.size(); ++i) out.push_back({bands[i], Rational(cents[i])});
-  return out;
+  for (std::size_t i = 0; i < bands.size(); ++i) visit(bands[i], Rational(cents[i]));
 }
 
 }  // namespace
@@ -104,10 +101,10 @@ void Climb::take(const Entry& entry) {
   empty_ = false;
   const Step step{measure_, measure_of(entry), tier_.measure == plan::Measure::kEarned};
   if (tier_.mode == plan::TierMode::kMarginal) {
-    for (const Slice& slice : slices(bounds_, entry.amount, step)) {
-      const bool by_factor = slice.band > 0 && tier_.bands[slice.band - 1].factor;
-      if (by_factor) gain_ = gain_ + worth(slice.band, slice.earned, Rational(0));
-    }
+    each_slice(bounds_, entry.amount, step, [&](std::size_t band, const Rational& earned) {
+      const bool by_factor = band > 0 && tier_.bands[band - 1].factor;
+      if (by_factor) gain_ = gain_ + worth(band, earned, Rational(0));
+    });
   }
   if (tier_.mode == plan::TierMode::kStanding) {
     // What comes back, or comes anew, of a sale of this period is taken at that sale's own band.
@@ -116,9 +113,9 @@ void Climb::take(const Entry& entry) {
     gain_ = gain_ + worth(band, Rational(entry.amount), Rational(step.by));
   }
   if (tier_.mode == plan::TierMode::kOverage) {
-    for (const Slice& slice : slices({threshold_}, entry.amount, step)) {
-      if (slice.band == 1) above_ = above_ + slice.earned;
-    }
+    each_slice({threshold_}, entry.amount, step, [&](std::size_t band, const Rational& earned) {
+      if (band == 1) above_ = above_ + earned;
+    });
   }
   measure_ = checked_add(measure_, step.by);
   earned_ = earned_ + Rational(entry.amount);
