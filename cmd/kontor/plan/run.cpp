@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders on standard input, what a plan makes of them on standard output: no store, and no more in
-// memory than lib/commission/run.h says.
+// memory than lib/commission/run.h says. Lines are taken in order here; those that come next are
+// read and judged beside it, a block ahead.
 #include "lib/commission/run.h"
+
+#include <future>
 
 #include "cmd/console/lines.h"
 #include "cmd/kontor/call.h"
@@ -14,7 +17,10 @@
 namespace kontor::cli {
 namespace {
 
-constexpr std::size_t kBlock = 64 * 1024;  // of output that is worth passing on
+constexpr std::size_t kOutputBytes = 64 * 1024;  // that are worth passing on
+// Of lines: enough to be worth a thread, and little to hold three times over.
+constexpr std::size_t kBlockLines = 64;
+constexpr std::size_t kBlockBytes = 256 * 1024;
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
 
@@ -26,20 +32,79 @@ Error at_line(std::int64_t number, const Error& error) {
   return out;
 }
 
+struct Row {
+  std::int64_t number = 0;
+  std::string text;
+};
+struct Block {
+  std::vector<Row> rows;
+  std::exception_ptr broken;  // what ended the stream after them
+  bool is_last = false;
+};
+
+Block read_block(Lines& lines) {
+  Block out;
+  try {
+    std::size_t bytes = 0;
+    for (std::string_view line; out.rows.size() < kBlockLines && bytes < kBlockBytes;) {
+      if (!lines.next(line)) {
+        out.is_last = true;
+        break;
+      }
+      if (is_blank(line)) continue;
+      out.rows.push_back({lines.number(), std::string(line)});
+      bytes += line.size();
+    }
+  } catch (const Error&) {
+    out.broken = std::current_exception();
+  }
+  return out;
+}
+
+struct JudgedRow {
+  std::int64_t number = 0;
+  std::variant<commission::RunLine, Error> line;  // or what is wrong with it
+};
+struct JudgedBlock {
+  std::vector<JudgedRow> rows;
+  std::exception_ptr broken;
+  bool is_last = false;
+};
+
+JudgedBlock judge(const plan::Plan& plan, const Block& block) {
+  JudgedBlock out{{}, block.broken, block.is_last};
+  out.rows.reserve(block.rows.size());
+  for (const Row& row : block.rows) {
+    try {
+      out.rows.push_back({row.number, commission::run_line(plan, parse_json(row.text))});
+    } catch (const Error& error) {
+      out.rows.push_back({row.number, error});
+    }
+  }
+  return out;
+}
+
 class Runner {
  public:
   Runner(Call& call, const plan::Plan& plan)
       : call_(call),
         keep_going_(call.args.has("keep-going")),
+        plan_(plan),
         run_(plan, call.args.has("explain") ? commission::RunDetail::kExplain
                                             : commission::RunDetail::kShares) {}
 
   int run() {
     Lines lines(call_.env.in);
-    for (std::string_view line; lines.next(line);) {
-      if (is_blank(line)) continue;
-      take(lines.number(), line);
-      if (text_.size() >= kBlock) pass_on();
+    std::future<JudgedBlock> ahead = judge_next(lines);
+    for (bool more = true; more;) {
+      JudgedBlock block = ahead.get();
+      more = !block.is_last && !block.broken;
+      if (more) ahead = judge_next(lines);
+      for (JudgedRow& row : block.rows) {
+        take(row);
+        if (text_.size() >= kOutputBytes) pass_on();
+      }
+      if (block.broken) std::rethrow_exception(block.broken);
     }
     run_.finish(text_);
     pass_on();
@@ -48,12 +113,18 @@ class Runner {
   }
 
  private:
-  void take(std::int64_t number, std::string_view line) {
+  std::future<JudgedBlock> judge_next(Lines& lines) const {
+    return std::async(std::launch::async | std::launch::deferred,
+                      [this, block = read_block(lines)] { return judge(plan_, block); });
+  }
+
+  void take(JudgedRow& row) {
     try {
-      run_.take(parse_json(line), text_);
+      if (const auto* error = std::get_if<Error>(&row.line)) throw *error;
+      run_.take(std::get<commission::RunLine>(std::move(row.line)), text_);
     } catch (const Error& error) {
       if (error.fault() != Fault::kData) throw;
-      const Error named = at_line(number, error);
+      const Error named = at_line(row.number, error);
       ++bad_;
       if (keep_going_) return call_.warn(named.what());
       pass_on();  // what the lines before came to
@@ -69,6 +140,7 @@ class Runner {
 
   Call& call_;
   const bool keep_going_;
+  const plan::Plan& plan_;
   commission::Run run_;
   std::string text_;
   std::int64_t bad_ = 0;
