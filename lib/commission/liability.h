@@ -17,6 +17,10 @@ namespace kontor::commission {
 // 0 at `from`, 1 at the end of the window: whole months of a window in months, else days.
 Rational elapsed(const Period& window, Date from, Date at);
 
+// Why something comes back; a plan says what each means for the commission.
+inline constexpr std::string_view kCauses =
+    "withdrawal|non_payment|principal_fault|defect|goodwill|cancellation";
+
 struct Verdict {
   std::string rule;  // never_causes, full_causes, window_over, curve
   Rational part;     // of what is outstanding

@@ -99,7 +99,7 @@ std::int64_t Run::Books::negate(RunOrderState& order, RunItemState& item, const 
     parts.push_back(i);
     open.push_back(left);
   }
-  RunReversal row{line.id, verdict.rule, verdict.part, {}, false};
+  RunReversal row{line.id, line.date, verdict.rule, verdict.part, {}, false};
   const Date date = std::max(line.date, item.vested);
   const std::vector<std::int64_t> amounts =
       parts.empty() ? std::vector<std::int64_t>() : reversal_parts(open, verdict.part);
@@ -184,6 +184,7 @@ void Run::Books::back(const RunReturn& line, std::string& out) {
   for (RunItemState* item : items) {
     const bool again = !line.id.empty() && reversal_of(*item, line.id);
     if (again) bad("id", "return \"" + line.id + "\" came before");
+    if (line.date < item->closed.date()) bad("date", "before the close of the order");
     periods_.may_add(std::max(line.date, item->vested), "date");
   }
   for (RunItemState* item : items) {
@@ -209,9 +210,15 @@ void Run::Books::back(const RunReturn& line, std::string& out) {
 
 void Run::Books::restore(const RunReturn& line, std::string& out) {
   RunOrderState& order = open_order(line.order);
-  const std::vector<RunItemState*> items = named_items(order, line);
+  std::vector<RunItemState*> items = named_items(order, line);
+  if (line.items.empty()) {
+    std::erase_if(items, [&](RunItemState* item) { return !reversal_of(*item, line.id); });
+    if (items.empty()) bad(line.id.empty() ? "order" : "id", "nothing is to be restored");
+  }
   for (RunItemState* item : items) {
-    if (!reversal_of(*item, line.id)) bad("items", "nothing of " + item->item + " to restore");
+    const RunReversal* row = reversal_of(*item, line.id);
+    if (!row) bad("items", "nothing of " + item->item + " to restore");
+    if (line.date < row->date) bad("date", "before the return that it takes back");
     periods_.may_add(std::max(line.date, item->vested), "date");
   }
   for (RunItemState* item : items) {

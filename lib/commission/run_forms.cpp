@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "lib/commission/liability.h"
 #include "lib/commission/run_line.h"
 
 namespace kontor::commission {
@@ -99,9 +100,9 @@ constexpr std::array kReturn = {
     Field{.name = "t", .type = Type::kEnum, .need = kMust, .of = "return"},
     Field{.name = "order", .type = Type::kWord, .need = kMust, .doc = "an order of a line before"},
     kSomeItems,
-    Field{.name = "cause", .type = Type::kWord, .need = kMust, .doc = "withdrawal, defect, ..."},
+    Field{.name = "cause", .type = Type::kEnum, .need = kMust, .of = kCauses, .doc = "why"},
     kWhen,
-    Field{.name = "id", .type = Type::kWord, .doc = "names it for its restoring"},
+    Field{.name = "id", .type = Type::kWord, .doc = "names it, for restoring this one"},
 };
 constexpr Form kReturnForm{"plan.run.return", kReturn};
 
@@ -110,7 +111,9 @@ constexpr std::array kRestore = {
     Field{.name = "order", .type = Type::kWord, .need = kMust, .doc = "of the return"},
     kSomeItems,
     kWhen,
-    Field{.name = "id", .type = Type::kWord, .doc = "of the return; absent: each item's last"},
+    Field{.name = "id",
+          .type = Type::kWord,
+          .doc = "of the return; absent: each item's last that stands"},
 };
 constexpr Form kRestoreForm{"plan.run.restore", kRestore};
 

@@ -7,6 +7,8 @@
 #include <array>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/commission/liability.h"
 
 namespace kontor::commission {
 namespace {
@@ -260,10 +262,16 @@ void complete(RunOrder& order) {
   if (order.items.empty()) bad("items", "none");
 }
 
+bool is_cause(std::string_view word) {
+  if (word.empty()) return true;
+  const std::vector<std::string> causes = kontor::split(kCauses, '|');
+  return std::find(causes.begin(), causes.end(), word) != causes.end();
+}
+
 RunReturn back(const Form& form, std::string_view word_of, const Json& line) {
   Back out{{}, word_of};
   const bool taken = takes(kBackSlots, line, out) && !out.row.order.empty() && line.has("date") &&
-                     out.row.cause.empty() == (word_of == "restore");
+                     out.row.cause.empty() == (word_of == "restore") && is_cause(out.row.cause);
   if (!taken) refuse(form, line);
   return std::move(out.row);
 }

@@ -67,6 +67,13 @@ void Run::Books::may_take(const RunOrder& line) const {
   if (orders_.contains(line.sale.order)) {
     throw Error(Fault::kData, "bad_line", "order: \"" + line.sale.order + "\" came before");
   }
+  for (const auto& [stage, weights] : line.sale.manual) {
+    const bool known = std::any_of(plan_.stages.begin(), plan_.stages.end(),
+                                   [&](const plan::Stage& row) { return row.name == stage; });
+    if (!known) {
+      throw Error(Fault::kData, "bad_line", "manual." + stage + ": the plan has no such stage");
+    }
+  }
   for (const RunItem& item : line.items) periods_.may_add(*item.vested, "vested");
 }
 

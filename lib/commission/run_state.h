@@ -60,6 +60,7 @@ struct RunMove {  // of a part: negative when it comes back
 };
 struct RunReversal {
   std::string id;
+  Date date;  // of the return
   std::string rule;
   Rational part;  // of what was outstanding
   std::vector<RunMove> moves;

@@ -131,6 +131,27 @@ TEST_CASE("a premium and the credits follow the order there and back, as often a
   CHECK(bench.settle("2025-10-31") == quiet.settle("2025-10-31"));
 }
 
+TEST_CASE("a return and its restoring come in the order of time, for a cause that there is") {
+  Bench bench;
+  bench.take(kOrder);
+  const auto no = [&](const char* line, const char* why) {
+    const std::string what = bench.refused(line);
+    CHECK_MESSAGE(what.find(why) != std::string::npos, what);
+  };
+  no(R"({"t":"return","order":"o1","cause":"withdrawal","date":"2025-08-27"})",
+     "date: before the close");
+  no(R"({"t":"return","order":"o1","cause":"withdrawl","date":"2025-09-10"})", "cause");
+  no(R"({"t":"restore","order":"o1","date":"2025-09-10"})", "nothing is to be restored");
+  bench.take(
+      R"({"t":"return","order":"o1","items":["phone"],"cause":"withdrawal","date":"2025-09-10","id":"r1"})");
+  no(R"({"t":"restore","order":"o1","id":"r2","date":"2025-09-11"})",
+     "id: nothing is to be restored");
+  no(R"({"t":"restore","order":"o1","id":"r1","date":"2025-09-09"})", "date: before the return");
+  const auto restored = bench.take(R"({"t":"restore","order":"o1","id":"r1","date":"2025-09-11"})");
+  REQUIRE(restored.size() == 1);  // what came back with that return, and no more
+  CHECK(restored[0].str("item") == "phone");
+}
+
 TEST_CASE("one item back leaves the other, and the principal's fault takes nothing") {
   Bench bench;
   bench.take(kOrder);

@@ -4,12 +4,11 @@
 #pragma once
 
 #include "lib/change/form.h"
+#include "lib/commission/liability.h"
 
 namespace kontor::returns {
 
-// Why; a commission plan says what each means for the claim.
-inline constexpr std::string_view kCauses =
-    "withdrawal|non_payment|principal_fault|defect|goodwill|cancellation";
+inline constexpr std::string_view kCauses = commission::kCauses;
 
 extern const Form add_form;     // return.add
 extern const Form reject_form;  // return.reject

@@ -196,7 +196,7 @@ Past orders under another plan, and by the last touch alone: what would each pay
 
   $ sed -e 's/weight = 10/weight = 20/' -e 's/weight = 50/weight = 40/' "$PACKS/starter/telco-retail.toml" > other.toml
   $ hq plan simulate --plan other.toml --from 2025-08-01 --to 2025-08-31 2>&1 | mask
-  2 claims; reversals are not counted on either side
+  2 claims; reversals, tiers, caps, floors and draws are not counted on either side
   scenario   plan            payee             role      amount  difference  currency  zero
   as it was  telco-retail    nord              business   19.37        0.00  EUR
   as it was  telco-retail    ID  seller     11.59        0.00  EUR
@@ -238,7 +238,7 @@ Past orders under another plan, and by the last touch alone: what would each pay
   simulated, last  telco-retail 3  sued              business    0.00      -34.96  EUR
   simulated, last  telco-retail 3  ID  seller      0.00      -19.30  EUR
   $ hq plan simulate --plan other.toml --from 2025-09-01 2>&1 | mask
-  0 claims; reversals are not counted on either side
+  0 claims; reversals, tiers, caps, floors and draws are not counted on either side
   scenario  plan  payee  role  amount  difference  currency  zero
   $ hq plan simulate --plan other.toml --json | valid plan simulate
   valid

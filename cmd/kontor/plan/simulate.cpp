@@ -312,7 +312,7 @@ int simulate_past_orders(Call& call) {
     claims = past.claims;
   }
   call.say(std::to_string(claims) + (claims == 1 ? " claim" : " claims") +
-           "; reversals are not counted on either side");
+           "; reversals, tiers, caps, floors and draws are not counted on either side");
   rows.answer(call);
   return 0;
 }
