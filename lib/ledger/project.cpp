@@ -7,6 +7,7 @@
 #include "lib/claim/derive.h"
 #include "lib/dispute/operations.h"
 #include "lib/ledger/nouns.h"
+#include "lib/scope/record.h"
 #include "lib/statement/operations.h"
 
 namespace kontor {
@@ -69,8 +70,13 @@ Projection project_record(const State& hq, std::string_view kind, std::string_vi
   const KindRow* row = find_kind(kind);
   if (!row || !row->audience) return out;
   if (Record record = hq.get(kind, id)) row->audience(hq, std::string(id), *record, out);
-  out.whole.erase("hq");
-  out.views.erase("hq");
+  // HQ holds the sources themselves. A scope that HQ never added has no history: what an audience
+  // says of it would begin one, a repository that nobody asked for.
+  const auto holds_none = [&](const std::string& scope) {
+    return scope == scope::kHq || !hq.has("scope", scope);
+  };
+  std::erase_if(out.whole, holds_none);
+  std::erase_if(out.views, [&](const auto& views) { return holds_none(views.first); });
   for (const std::string& scope : out.whole) {
     // A scope that holds the record whole still may hold a view of another kind; never the same
     // kind.

@@ -13,6 +13,7 @@
 namespace kontor {
 
 // Projection of one record as the state stands; empty for an absent record or a kind of HQ's own.
+// It names scopes that HQ has added and no other, whatever the noun's audience says.
 Projection project_record(const State& hq, std::string_view kind, std::string_view id);
 
 // Whether the scope's projection holds a record of one of `kinds` ("lead|pool_card") with this id.
