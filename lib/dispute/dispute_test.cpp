@@ -41,6 +41,7 @@ struct Story : claim::example::Story {
     if (!check_form(*row.form, operation.payload).empty()) return "bad_form";
     const Outcome outcome = row.check(state, operation, context);
     if (outcome.accepted()) row.apply(state, operation, context);
+    detail = outcome.detail;
     return outcome.reason;
   }
   std::string add(const char* scope_id, const char* on, const char* item,
@@ -57,6 +58,7 @@ struct Story : claim::example::Story {
   std::string close(const char* scope_id, const char* on) {
     return run(2, scope_id, on, Json(), "2025-09-04T08:00:00Z");
   }
+  std::string detail;  // of the last verdict
 };
 
 Json adjustment(const char* payee, const char* role, const char* stage, std::int64_t amount) {
@@ -100,6 +102,8 @@ TEST_CASE("what is refused of a dispute") {
   CHECK(story.add("nord", kOne, "fridge") == "claim_unknown");
   CHECK(story.add("nord", kOne, "phone", {{"payee", "nobody"}}) == "payee_unknown");
   CHECK(story.add("nord", kOne, "phone", {{"payee", kBen}}) == "not_your_payee");
+  CHECK(story.add("nord", kOne, "phone", {{"stage", "consultatiom"}}) == "stage_unknown");
+  CHECK(story.detail == "consultatiom; there are tip, consultation, close");
   CHECK(story.add("hq", kOne, "phone", {{"payee", kBen}}) == "");  // by letter
   CHECK(story.add("sued", kTwo, "phone", {{"payee", kBen}}) == "already_disputed");
 }

@@ -76,15 +76,10 @@ void settle_mark(Overlay& state, const std::string& ended, const std::string& cl
   mark(state, claim, partner, still, cause);
 }
 
-bool has_stage(const State& state, const Json& claim, const std::string& stage) {
-  const auto names = [&](const char* list) {
-    return std::any_of(claim.list(list).begin(), claim.list(list).end(),
-                       [&](const Json& row) { return row.str_or("stage") == stage; });
-  };
-  if (names("stages") || names("shares")) return true;
-  const std::vector<claim::Part> parts = claim::outstanding(state, claim.str("id"));
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](const claim::Part& part) { return part.stage == stage; });
+Outcome check_stage(const State& state, const Json& claim, const std::string& stage) {
+  const std::vector<std::string> known = stages_of(state, claim);
+  const bool found = std::find(known.begin(), known.end(), stage) != known.end();
+  return found ? accept() : reject("stage_unknown", unknown_stage(stage, known));
 }
 
 using Key = std::tuple<std::string, std::string, std::string>;  // payee, role, stage
@@ -112,8 +107,8 @@ Outcome check_adjustments(const State& state, const Json& claim, const Json& adj
     if (partner_of(state, row.str("payee"), row.str("role")).empty()) {
       return reject("payee_unknown", row.str("payee"));
     }
-    if (!has_stage(state, claim, row.str("stage"))) {
-      return reject("stage_unknown", row.str("stage"));
+    if (Outcome stage = check_stage(state, claim, row.str("stage")); !stage.accepted()) {
+      return stage;
     }
   }
   return check_sums(state, claim, adjustments);
@@ -151,6 +146,9 @@ Outcome check_add(const State& state, const Operation& operation, const Context&
   const bool own = doubt.partner == scope::partner_of(state, context.scope);
   if (!own && context.scope != scope::kHq) return reject("not_your_payee", doubt.payee);
   const std::string stage = operation.payload.str_or("stage");
+  if (!stage.empty()) {
+    if (Outcome known = check_stage(state, *claim, stage); !known.accepted()) return known;
+  }
   const bool twice = is_open(state, id, "", [&](const Json& record) {
     return record.str("payee") == doubt.payee && record.str_or("stage") == stage;
   });

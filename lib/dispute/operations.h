@@ -7,7 +7,8 @@
 
 namespace kontor::dispute {
 
-// rejected: not_an_id, claim_unknown, payee_unknown, not_your_payee, already_disputed.
+// rejected: not_an_id, claim_unknown, payee_unknown, not_your_payee, stage_unknown,
+// already_disputed.
 Outcome check_add(const State& state, const Operation& operation, const Context& context);
 void apply_add(Overlay& state, const Operation& operation, const Context& context);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/dispute/record.h"
 
+#include <algorithm>
+
+#include "lib/base/text.h"
 #include "lib/claim/record.h"
 
 namespace kontor::dispute {
@@ -99,5 +102,24 @@ constinit const Form add_form{"dispute.add", kAdd};
 constinit const Form answer_form{"dispute.answer", kAnswer};
 constinit const Form close_form{"dispute.close", kClose};
 constinit const Form record_form{"dispute", kRecord};
+
+std::vector<std::string> stages_of(const State& state, const Json& claim) {
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+  };
+  if (const auto plan = claim::plan_of(state, claim)) {
+    for (const plan::Stage& stage : plan->stages) add(stage.name);
+    for (const plan::Override& row : plan->overrides) add("override." + row.id);
+  }
+  for (const char* list : {"stages", "shares", "overrides", "facts"}) {
+    for (const Json& row : claim.list(list)) add(row.str_or("stage"));
+  }
+  return out;
+}
+
+std::string unknown_stage(const std::string& typed, const std::vector<std::string>& stages) {
+  return typed + (stages.empty() ? "; the claim has none" : "; there are " + join(stages, ", "));
+}
 
 }  // namespace kontor::dispute

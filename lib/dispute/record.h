@@ -8,6 +8,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "lib/change/form.h"
 #include "lib/change/state.h"
@@ -21,5 +22,11 @@ extern const Form add_form;     // dispute.add
 extern const Form answer_form;  // dispute.answer
 extern const Form close_form;   // dispute.close
 extern const Form record_form;
+
+// What a dispute of a claim may name, in the order of the plan: its stages, then its overrides. Of
+// an earning the same, as far as its scope is told.
+std::vector<std::string> stages_of(const State& state, const Json& claim);
+// Of "stage_unknown": the word, and those that it might have been.
+std::string unknown_stage(const std::string& typed, const std::vector<std::string>& stages);
 
 }  // namespace kontor::dispute

@@ -56,6 +56,8 @@ constexpr auto kReasons = std::to_array<ReasonText>({
     {"share_below_zero", Fault::kRefused,
      "a dispute was answered with more than would be left of a share: {}",
      "kontor claim history {on}"},
+    {"stage_unknown", Fault::kRefused, "no such stage in the plan: {}",
+     "name one of these, or none for the claim as a whole"},
     {"step_missing", Fault::kRefused, "not filled in yet: {}", "kontor order set {on} {}=..."},
     {"target_value", Fault::kRefused, "not one value above zero for the measure {}",
      "value = \"...\" for credits and orders, revenue = { ... } for revenue"},

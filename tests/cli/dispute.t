@@ -59,6 +59,17 @@ The same doubt twice is refused by HQ.
   kontor: dispute add: not a valid operation: reason: "bad" is none of: amount missing attribution customer reversal premium other
   [65]
 
+A stage that the claim cannot have is refused before anything is sent; HQ refuses it too.
+
+  $ nord dispute add "$O.phone" --stage consultatiom --reason missing
+  kontor: dispute add: no such stage in the plan: consultatiom; there are tip, consultation, close
+  kontor: hint: name one of these, or none for the claim as a whole
+  [1]
+  $ hq dispute add "$O.phone" --payee sued --stage delivery --reason missing
+  kontor: dispute add: no such stage in the plan: delivery; there are tip, consultation, close
+  kontor: hint: name one of these, or none for the claim as a whole
+  [1]
+
 HQ ends none that it has not answered, and is told so before it writes a request.
 
   $ hq dispute close "$D" -q > out 2>&1; echo $?; mask < out

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/lists.h"
 #include "cmd/kontor/nouns.h"
@@ -7,6 +9,8 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/change/typed.h"
+#include "lib/dispute/record.h"
+#include "lib/ledger/reasons.h"
 
 namespace kontor::cli {
 namespace {
@@ -21,6 +25,20 @@ constexpr Field kAdjust[] = {{.name = "adjust",
                               .many = Many::kList,
                               .doc = "PAYEE:STAGE=AMOUNT, added to what stands; of upheld alone"}};
 
+// HQ knows every claim; here those of the own earnings are looked at before anything is sent.
+void refuse_unknown_stage(Workspace& site, const Json& payload) {
+  const std::string stage = payload.str_or("stage");
+  const StoreState state = site.live();
+  for (const char* kind : {"claim", "earning"}) {
+    const Record claim = state.get(kind, payload.str_or("claim"));
+    if (!claim || stage.empty()) continue;
+    const std::vector<std::string> known = dispute::stages_of(state, *claim);
+    if (std::find(known.begin(), known.end(), stage) != known.end()) continue;
+    throw refusal("dispute.add", claim->str("id"),
+                  reject("stage_unknown", dispute::unknown_stage(stage, known)));
+  }
+}
+
 void complete_add(Call& call, Json& payload) {
   Workspace& site = call.workspace();
   const std::string typed = payload.str_or("claim");
@@ -31,6 +49,7 @@ void complete_add(Call& call, Json& payload) {
   if (!payee.empty() && !site.live().has("partner", payee)) {
     payload.set("payee", site.resolve_seller(payee));
   }
+  refuse_unknown_stage(site, payload);
 }
 
 // "nord:consultation=1.50", in the claim's currency.
