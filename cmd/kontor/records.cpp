@@ -42,6 +42,12 @@ int print_dry(Call& call, const std::vector<Written>& written, bool single) {
   return 0;
 }
 
+// Who may not do it at all is told so, whatever of it is there to be found.
+void require_role(Call& call, const OperationRow& row) {
+  const std::string role = call.workspace().role();
+  if ((row.roles & parse_role(role)) == 0) throw refusal(row.kind, "", reject("role", role));
+}
+
 bool creates(const Written& written) {
   const OperationRow* row = find_operation(written.kind);
   return row && row->existence == Existence::kCreates;
@@ -73,6 +79,7 @@ WriteRequest request_of(Call& call, std::string_view kind, std::string on, Json 
 int write_record(Call& call) {
   const OperationRow* row = find_operation(call.verb.operation);
   KONTOR_CHECK(row && row->form);
+  require_role(call, *row);
   Json payload = payload_of(call, *row->form);
   require_options(call, payload);
   std::string on;

@@ -17,6 +17,7 @@ constexpr Field kOutlet{.name = "outlet",
 constexpr Field kName{.name = "name", .type = Type::kPrivate, .doc = "the seller's name"};
 constexpr Field kLogin{
     .name = "login", .type = Type::kPrivate, .doc = "short name that --as resolves at this site"};
+constexpr Field kIban{.name = "iban", .type = Type::kPrivate, .doc = "account that is paid to"};
 constexpr std::string_view kStateDoc = "active, or left the business";
 
 constexpr Field kApplyFields[] = {
@@ -24,7 +25,8 @@ constexpr Field kApplyFields[] = {
     kOutlet,
     {.name = "state", .type = Type::kEnum, .of = kStates, .doc = kStateDoc},
     kName,
-    kLogin};
+    kLogin,
+    kIban};
 constexpr Field kRecordFields[] = {kPartner,
                                    kOutlet,
                                    {.name = "state",
@@ -33,7 +35,8 @@ constexpr Field kRecordFields[] = {kPartner,
                                     .of = kStates,
                                     .doc = kStateDoc},
                                    kName,
-                                   kLogin};
+                                   kLogin,
+                                   kIban};
 
 }  // namespace
 

@@ -12,28 +12,67 @@ Payment and journal
 
 What is to be paid, with the number of each statement as the reference.
 
-  $ hq settlement pay "$(cat run)" | mask
-  payee             role      partner  amount  currency  reference           name  iban
-  nord              business  nord      17.63  EUR       nord-1
+  $ hq settlement pay "$(cat run)" 2> talk | mask
+  payee             role      partner  amount  currency  reference           name         iban
+  nord              business  nord      17.63  EUR       nord-1              Shop Nord
   ID  seller    nord      10.43  EUR       ID-1
-  online            business  online    46.33  EUR       online-1
-  sued              business  sued      32.06  EUR       sued-1
+  online            business  online    46.33  EUR       online-1            Online GmbH
+  sued              business  sued      32.06  EUR       sued-1              Shop S\xc3\xbcd (esc)
   ID  seller    sued      17.37  EUR       ID-1
-  $ hq settlement pay "$(cat run)" --format csv | mask
+  $ hq settlement pay "$(cat run)" --format csv 2> talk | mask
   payee,role,partner,amount,currency,reference,name,iban
-  nord,business,nord,17.63,EUR,nord-1,,
+  nord,business,nord,17.63,EUR,nord-1,Shop Nord,
   ID,seller,nord,10.43,EUR,ID-1,,
-  online,business,online,46.33,EUR,online-1,,
-  sued,business,sued,32.06,EUR,sued-1,,
+  online,business,online,46.33,EUR,online-1,Online GmbH,
+  sued,business,sued,32.06,EUR,sued-1,Shop S\xc3\xbcd, (esc)
   ID,seller,sued,17.37,EUR,ID-1,,
-  $ hq settlement pay "$(cat run)" --json | valid settlement pay
+  $ hq settlement pay "$(cat run)" --json 2> talk | valid settlement pay
   valid
-  $ hq settlement pay "$(cat run)" --private --format csv | grep seller | cut -d, -f2,4,5,7
+  $ hq settlement pay "$(cat run)" --private --format csv 2> talk | grep seller | cut -d, -f2,4,5,7
   seller,10.43,EUR,anna Muster
   seller,17.37,EUR,ben Muster
-  $ nord settlement pay "$(cat run)" 2>&1 | mask
-  kontor: settlement pay: no settlement ID here
-  kontor: hint: kontor settlement list
+
+A bank cannot pay rows without an account: whose are missing is told, and where they are put.
+
+  $ hq settlement pay "$(cat run)" -o pay.txt > out 2>&1; echo $?; mask < out; wc -l < pay.txt
+  1
+  kontor: settlement pay: no iban stands in the file of nord, ID, online, sued, ID: their rows name no account
+  kontor: hint: kontor partner edit nord --private
+  kontor: hint: kontor seller edit ID --private
+  kontor: hint: kontor partner edit online --private
+  kontor: hint: kontor partner edit sued --private
+  kontor: hint: kontor seller edit ID --private
+  6
+  $ hq settlement pay "$(cat run)" --json 2>&1 > /dev/null | jq -c '.error | [.code, .exit, (.missing | length)]'
+  ["account_missing",1,5]
+  $ for partner in nord online sued; do
+  >   EDITOR="sed -i '/^\[partner\]/a iban = \"DE89370400440532013000\"'" hq partner edit $partner -q > /dev/null
+  > done
+  $ hq settlement pay "$(cat run)" > /dev/null 2> talk; echo $?; mask < talk
+  1
+  kontor: settlement pay: no iban stands in the file of ID, ID: their rows name no account
+  kontor: hint: kontor seller edit ID --private
+  kontor: hint: kontor seller edit ID --private
+  $ echo 'iban = "DE02120300000000202051"' | tee -a anna.toml >> ben.toml
+  $ nord seller apply anna.toml -q && sued seller apply ben.toml -q
+  $ round 2025-09-01T09:00:00Z
+  $ hq settlement pay "$(cat run)" --private --format csv | mask
+  payee,role,partner,amount,currency,reference,name,iban
+  nord,business,nord,17.63,EUR,nord-1,Shop Nord,DE89370400440532013000
+  ID,seller,nord,10.43,EUR,ID-1,anna Muster,DE02120300000000202051
+  online,business,online,46.33,EUR,online-1,Online GmbH,DE89370400440532013000
+  sued,business,sued,32.06,EUR,sued-1,Shop S\xc3\xbcd,DE89370400440532013000 (esc)
+  ID,seller,sued,17.37,EUR,ID-1,ben Muster,DE02120300000000202051
+  $ hq settlement pay "$(cat run)" --json | tee pay.json | valid settlement pay
+  valid
+  $ jq -c '[.items[] | .withheld]' pay.json
+  [["iban"],["iban","name"],["iban"],["iban"],["iban","name"]]
+  $ hq settlement pay "$(cat run)" --json --private | valid settlement pay
+  valid
+  $ nord settlement pay "$(cat run)"
+  kontor: settlement pay: the principal pays, at HQ
+  kontor: hint: kontor statement list
+  [77]
 
 The books as plain text; what is payable is nothing, the reserve stands.
 
