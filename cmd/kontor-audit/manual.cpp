@@ -48,13 +48,16 @@ std::string manual_page() {
   for (const VerbRow& row : verb_table()) out += verb_section(row);
   out += ".SH EXIT STATUS\n" + manual_item("\\fB0\\fR", "verified, or the answer") +
          manual_item("\\fB64\\fR", "the command line is wrong") +
-         manual_item("\\fB65\\fR", "malformed input") +
+         manual_item("\\fB65\\fR",
+                     "malformed input: a file that is no proof, a branch that is no ledger of "
+                     "Kontor's, a file that holds no key") +
          manual_item("\\fB66\\fR", "no such repository, entry, record or file") +
          manual_item("\\fB74\\fR", "reading or writing failed") +
          manual_item("\\fB76\\fR",
                      "trust violated: a signature, a chain or a recomputation does not hold; the "
                      "message names commit, entry, operation and reason") +
-         manual_item("\\fB78\\fR", "the history holds what only a newer kontor-audit knows");
+         manual_item("\\fB78\\fR",
+                     "the history or the proof is of what only a newer kontor-audit knows");
   return out +
          ".SH SEE ALSO\n.BR kontor (1),\n.BR kontor\\-proof (5),\n.BR git\\-verify\\-commit (1)\n";
 }

@@ -238,7 +238,7 @@ int verify_proof(Call& call, const std::string& path) {
   const std::string trust = read_trust(call.args.text("root"));
   const std::string bytes = SystemFile().read(path);
   if (bytes.size() > kMaxProofBytes)
-    throw Error(Fault::kTrust, "bad_proof", path + " is too large for a proof");
+    throw Error(Fault::kData, "not_a_proof", printable(path) + " is too large for a proof");
   const Json report = check_proof(parse_proof(bytes), trust);
   call.answer_as("audit.proof", report, report_text(report));
   return 0;

@@ -11,9 +11,13 @@ namespace kontor::auditor {
 namespace {
 
 int run_words(cli::Env& env, std::vector<std::string> words, std::string& command) {
-  if (words.empty() || words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
-    (words.empty() ? env.talk(program_help()) : env.put(program_help()));
-    return words.empty() ? static_cast<int>(Fault::kUsage) : 0;
+  if (words.empty()) {
+    env.talk(program_help());
+    return static_cast<int>(Fault::kUsage);
+  }
+  if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") {
+    env.put(words.size() == 1 ? program_help() : verb_help(find_verb(words[1])));
+    return 0;
   }
   if (words[0] == "--version") {
     env.put("kontor-audit " + std::string(program_version()) + "\n");

@@ -237,8 +237,9 @@ std::string program_help() {
     out += usage_line(row) + "\n    " + std::string(row.summary) + "\n\n";
   }
   return out +
+         "kontor-audit help VERB lists its options\n\n"
          "exit: 0 verified; 76 trust violated, with commit, entry and operation; 64 usage; "
-         "65 malformed; 66 no such thing\n";
+         "65 malformed or something else; 66 no such thing; 78 a newer kontor-audit knows it\n";
 }
 
 std::string verb_help(const VerbRow& row) {

@@ -7,6 +7,7 @@
 #include "cmd/kontor-audit/table.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/history/object.h"
 
 namespace kontor::auditor {
 namespace {
@@ -165,6 +166,18 @@ void note_expired(AuditReport& report, Instant now) {
   }
 }
 
+// Told before the long work, not after it.
+std::string expected_entry(const Call& call) {
+  std::string typed = call.args.text("expect");
+  try {
+    if (call.args.has("expect")) parse_oid(typed);
+  } catch (const Error&) {
+    throw Error(Fault::kUsage, "bad_usage", "--expect: " + printable(typed) + " is no commit id",
+                "--expect OID, 40 digits and letters a to f");
+  }
+  return typed;
+}
+
 }  // namespace
 
 const Form verify_form{"audit.verify", kFields};
@@ -178,8 +191,14 @@ int verify(Call& call) {
   }
   if (options.repositories.size() == 1 && is_proof(options.repositories.front()))
     return verify_proof(call, options.repositories.front());
+  for (const std::string& path : options.repositories) {
+    if (!is_proof(path)) continue;
+    throw Error(Fault::kUsage, "bad_usage",
+                printable(path) + " is a file: a proof is checked alone, with no repository",
+                "kontor-audit verify " + printable(path) + " --root KEY");
+  }
   options.trust = read_trust(call.args.text("root"));
-  options.expect = call.args.text("expect");
+  options.expect = expected_entry(call);
   options.threads = static_cast<unsigned>(
       std::clamp<std::int64_t>(call.args.number("threads", 2), 1, kMostThreads));
   cli::Progress bar(call.env, "verifying", 1, !call.json());

@@ -29,6 +29,21 @@ Oid ledger_tip(const Repository& repository, const std::string& path) {
               "name a clone of a scope's history, not of a vault");
 }
 
+// A branch of that name may be anybody's. Of an entry that was tampered with some word is left.
+void check_kontor(const Repository& repository, const Oid& tip, const std::string& path) {
+  std::string bytes;
+  try {
+    bytes = repository.read(tip).bytes;
+  } catch (const Error&) {
+    return;  // damaged: who reads the chain says how
+  }
+  for (std::string_view word : {"\nKontor: ", "\nLedger: ", "\nScope: "}) {
+    if (bytes.find(word) != bytes.npos) return;
+  }
+  throw Error(Fault::kData, "not_a_ledger", "the branch ledger of " + path + " is none of Kontor's",
+              "name a clone of a scope's history");
+}
+
 ClonedEntry read_entry(const Repository& repository, const Oid& oid) {
   try {
     SignedCommit commit = decode_commit(repository.read(oid).bytes);
@@ -125,6 +140,7 @@ Clone clone_at(Repository repository, const Oid& tip, const std::string& trust) 
 Clone open_clone(const std::string& path, const std::string& trust) {
   Repository repository = open_repository(path);
   const Oid tip = ledger_tip(repository, path);
+  check_kontor(repository, tip, path);
   Clone out = clone_at(std::move(repository), tip, trust);
   out.path = path;
   return out;

@@ -33,8 +33,9 @@ struct Clone {
 };
 
 // `path` is a bare repository or a working copy. `trust` as matches_trust takes it; empty: whoever
-// signed the genesis. Error(kNoInput) for no repository or one without a ledger, Error(kTrust) for
-// a ledger whose chain or roster does not hold.
+// signed the genesis. Error(kNoInput) for no repository or one without a ledger, Error(kData) for a
+// branch of that name that is somebody else's, Error(kTrust) for a ledger whose chain or roster
+// does not hold.
 Clone open_clone(const std::string& path, const std::string& trust);
 // The same of a repository whose ledger ends at `tip`: a site's own.
 Clone clone_at(Repository repository, const Oid& tip, const std::string& trust);

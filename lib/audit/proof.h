@@ -43,7 +43,9 @@ struct Proof {
 };
 
 std::string encode_proof(const Proof& proof);
-Proof parse_proof(std::string_view bytes);  // Error(kTrust, "bad_proof")
+// Error(kData, "not_a_proof") for some other file, (kConfig, "newer_proof") for one of a later
+// version, (kTrust, "bad_proof") for one that is damaged.
+Proof parse_proof(std::string_view bytes);
 
 // Of a claim or book of the master, or of an earning or the card of a book of a scope's ledger, at
 // the clone's head. `state` and `nodes` are that head's. Error(kRefused, "too_large").

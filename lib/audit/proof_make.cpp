@@ -127,7 +127,7 @@ class Maker {
     const auto node = node_at(path);
     if (!node)
       throw Error(Fault::kTrust, "bad_history", "no directory \"" + path + "\" is kept",
-                  "kontor doctor");
+                  "prove it from a clone of the scope's history: git clone, kontor-audit prove");
     grow(base64_size(node->size()));
     out_.nodes[path] = *node;
   }

@@ -227,8 +227,8 @@ class Extract {
 std::string partner_of_payee(const State& hq, const std::string& payee) {
   if (hq.has("partner", payee)) return payee;
   if (const Record seller = hq.get("seller", payee)) return seller->str("partner");
-  throw Error(Fault::kNoInput, "no_payee", "no partner or seller " + printable(payee),
-              "kontor partner list");
+  throw Error(Fault::kNoInput, "no_payee", "no partner or seller " + printable(payee) + " here",
+              "name a partner, or a seller by id; a scope is told of its own alone");
 }
 
 // What each claim shows to the payee's scope, made here of the claims themselves.
@@ -275,6 +275,7 @@ std::string extract_reason(const State& state, const Json& earning) {
 std::vector<Json> extract(const State& state, const ExtractQuery& query) {
   // Earnings are views: HQ's own state has none.
   const bool hq = state.ids("earning").empty() && !state.ids("claim").empty();
+  if (!query.payee.empty()) partner_of_payee(state, query.payee);
   std::vector<Json> out =
       Extract(state, query).run(hq ? earnings_at_hq(state, query.payee) : earnings_here(state));
   for (Json& row : extract_books(state, hq ? "book" : "book_card", query)) {

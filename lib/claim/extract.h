@@ -41,7 +41,7 @@ inline constexpr std::string_view kExtractNumbers = "plan_version,attainment,ban
 // after its items. Then the periods by plan, year, business before seller, first and last day.
 // Outstanding of shares, amounts of premiums and outstanding of periods, less what is reserved and
 // not released, less what is settled: the payee's open balance.
-// Error(kNoInput, "no_payee") at HQ for who is neither partner nor seller.
+// Error(kNoInput, "no_payee") for who is neither partner nor seller here: a scope knows its own.
 std::vector<Json> extract(const State& state, const ExtractQuery& query);
 // The rows of books alone; `kind` is book, or book_card (extract_books.cpp).
 std::vector<Json> extract_books(const State& state, std::string_view kind,

@@ -168,9 +168,64 @@ The book extract, made without who owes.
   $ kontor-audit extract hq.git --payee nord --from 2025-08-29 2> /dev/null
   $ kontor-audit extract hq.git --payee west 2>&1 | mask
   kontor-audit: not verified: --root KEY does that first
-  kontor-audit: extract: no partner or seller west
-  kontor-audit: hint: kontor partner list
+  kontor-audit: extract: no partner or seller west here
+  kontor-audit: hint: name a partner, or a seller by id; a scope is told of its own alone
   [66]
+  $ kontor-audit extract nord.git --payee sued 2>&1 | mask
+  kontor-audit: not verified: --root KEY does that first
+  kontor-audit: extract: no partner or seller sued here
+  kontor-audit: hint: name a partner, or a seller by id; a scope is told of its own alone
+  [66]
+
+What is no evidence is not called evidence that does not hold: the status tells them apart.
+
+  $ kontor-audit verify "$TESTDIR/setup.sh" --root root/root.pub
+  kontor-audit: verify: this is no proof of a claim or book
+  kontor-audit: hint: name the file that kontor-audit prove or the payee's site wrote
+  [65]
+  $ echo '{"schema":"other/1"}' > other.json
+  $ kontor-audit verify other.json --root root/root.pub 2> talk
+  [65]
+  $ head -c 5000 nord.proof > cut.proof
+  $ kontor-audit verify cut.proof --root root/root.pub
+  kontor-audit: verify: this is no whole proof: no final line feed
+  kontor-audit: hint: ask for the file once more, as it was written
+  [76]
+  $ sed 's/"kontor":"proof 1"/"kontor":"proof 2"/' nord.proof > newer.proof
+  $ kontor-audit verify newer.proof --root root/root.pub
+  kontor-audit: verify: it is a proof 2, a later one
+  kontor-audit: hint: check it with a newer kontor-audit
+  [78]
+  $ kontor-audit verify hq.git nord.proof --root root/root.pub
+  kontor-audit: verify: nord.proof is a file: a proof is checked alone, with no repository
+  kontor-audit: hint: kontor-audit verify nord.proof --root KEY
+  [64]
+  $ kontor-audit verify hub/hq-vault.git --root root/root.pub
+  kontor-audit: verify: hub/hq-vault.git has no branch ledger
+  kontor-audit: hint: name a clone of a scope's history, not of a vault
+  [66]
+  $ git init -q -b ledger foreign && git -C foreign -c user.name=A -c user.email=a@example.org \
+  >   commit -q --allow-empty -m 'the accounts of the choir'
+  $ kontor-audit verify foreign --root root/root.pub
+  kontor-audit: verify: the branch ledger of foreign is none of Kontor's
+  kontor-audit: hint: name a clone of a scope's history
+  [65]
+  $ kontor-audit verify hq.git --root root/root.pub --expect August
+  kontor-audit: verify: --expect: August is no commit id
+  kontor-audit: hint: --expect OID, 40 digits and letters a to f
+  [64]
+  $ kontor-audit verify hq.git --rot root/root.pub
+  kontor-audit: verify: unknown option --rot
+  kontor-audit: hint: did you mean --root?
+  [64]
+  $ kontor-audit help extract | head -3
+  usage: kontor-audit extract REPO... [--payee PAYEE] [--from DATE] [--to DATE] [--format FORMAT] [--root KEY] [--json]
+  
+  make a payee's book extract from a clone, without who owes
+  $ kontor-audit help verfy
+  kontor-audit: unknown verb "verfy"
+  kontor-audit: hint: kontor-audit verify
+  [64]
 
 Entries, records, keys.
 
