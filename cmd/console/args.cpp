@@ -72,6 +72,16 @@ void declare(CLI::App& app, Slot& slot) {
   throw Error(Fault::kUsage, "bad_usage", lower(text));
 }
 
+// What is wrong with a value, and of which option it is.
+template <typename Read>
+auto named(std::string_view option, const Read& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    throw Error(error.fault(), error.code(), "--" + std::string(option) + " " + error.what());
+  }
+}
+
 }  // namespace
 
 std::string Args::text(std::string_view name, std::string_view otherwise) const {
@@ -89,6 +99,24 @@ std::int64_t Args::number(std::string_view name, std::int64_t otherwise) const {
                 "--" + std::string(name) + " \"" + printable(typed) + "\" is not a whole number");
   }
   return value;
+}
+
+std::int64_t Args::count(std::string_view name, std::int64_t otherwise) const {
+  const std::int64_t value = number(name, otherwise);
+  if (value >= 0) return value;
+  throw Error(Fault::kUsage, "bad_usage",
+              "--" + std::string(name) + " " + std::to_string(value) + " is less than 0",
+              "--" + std::string(name) + " 10, or leave it out");
+}
+
+std::optional<Date> Args::date(std::string_view name) const {
+  return has(name) ? std::optional(named(name, [&] { return parse_date(text(name)); }))
+                   : std::nullopt;
+}
+
+std::optional<Instant> Args::instant(std::string_view name) const {
+  return has(name) ? std::optional(named(name, [&] { return parse_instant(text(name)); }))
+                   : std::nullopt;
 }
 
 const std::vector<std::string>& Args::all(std::string_view name) const {

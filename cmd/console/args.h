@@ -5,9 +5,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lib/base/time.h"
 
 namespace kontor::cli {
 
@@ -31,7 +34,12 @@ class Args {
   bool has(std::string_view name) const { return find(name) != nullptr; }
   std::string text(std::string_view name, std::string_view otherwise = {}) const;
   std::int64_t number(std::string_view name, std::int64_t otherwise) const;  // Error(kUsage)
-  const std::vector<std::string>& all(std::string_view name) const;          // empty when absent
+  // From 0 on. Error(kUsage)
+  std::int64_t count(std::string_view name, std::int64_t otherwise) const;
+  // Error(kData, "bad_date" | "bad_time") that names the option.
+  std::optional<Date> date(std::string_view name) const;
+  std::optional<Instant> instant(std::string_view name) const;
+  const std::vector<std::string>& all(std::string_view name) const;  // empty when absent
   void set(std::string_view name, std::vector<std::string> values);
 
  private:

@@ -10,9 +10,8 @@ namespace kontor::auditor {
 
 int extract(Call& call) {
   const std::string format = format_option(call, "table|csv|json");
-  const claim::ExtractQuery query{.payee = call.args.text("payee"),
-                                  .from = date_option(call, "from"),
-                                  .to = date_option(call, "to")};
+  const claim::ExtractQuery query{
+      .payee = call.args.text("payee"), .from = call.args.date("from"), .to = call.args.date("to")};
   const std::vector<Clone> clones = open_clones(call, call.args.all("repository"));
   const Clone& clone = best_of(clones);
   const TreeState state(clone.repository, clone.head().tree);

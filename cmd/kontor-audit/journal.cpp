@@ -9,8 +9,8 @@
 namespace kontor::auditor {
 
 int journal(Call& call) {
-  const std::optional<Date> from = date_option(call, "from");
-  const std::optional<Date> to = date_option(call, "to");
+  const std::optional<Date> from = call.args.date("from");
+  const std::optional<Date> to = call.args.date("to");
   const std::vector<Clone> clones = open_clones(call, call.args.all("repository"));
   const Clone& clone = best_of(clones);
   if (clone.scope != "hq") {

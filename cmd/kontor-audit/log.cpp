@@ -51,8 +51,7 @@ std::string entry_text(const Json& entry) {
 const Form log_form{"audit.log", kFields};
 
 int log(Call& call) {
-  const std::int64_t most = call.args.number("limit", INT64_MAX);
-  if (most < 0) throw Error(Fault::kUsage, "bad_usage", "--limit is less than 0");
+  const std::int64_t most = call.args.count("limit", INT64_MAX);
   const std::vector<Clone> clones = open_clones(call, {call.args.text("repository")});
   const std::vector<Json> entries = log_of(clones.front(), static_cast<std::size_t>(most));
   std::string text;

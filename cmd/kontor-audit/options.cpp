@@ -8,17 +8,6 @@
 
 namespace kontor::auditor {
 
-std::optional<Date> date_option(const Call& call, const std::string& name) {
-  if (!call.args.has(name)) return std::nullopt;
-  const std::string& typed = call.args.text(name);
-  try {
-    return parse_date(typed);
-  } catch (const Error&) {
-    throw Error(Fault::kUsage, "bad_usage", "--" + name + ": " + printable(typed) + " is no date",
-                "--" + name + " 2025-08-01");
-  }
-}
-
 std::string format_option(const Call& call, std::string_view known) {
   if (!call.args.has("format")) return call.json() ? "json" : "table";
   std::string typed = call.args.text("format");

@@ -57,8 +57,6 @@ std::string usage_line(const VerbRow& row);
 std::vector<Clone> open_clones(const Call& call, const std::vector<std::string>& paths);
 // Of several the master's, whose records are whole.
 const Clone& best_of(const std::vector<Clone>& clones);
-// Day of an option; Error(kUsage) for what is none.
-std::optional<Date> date_option(const Call& call, const std::string& name);
 // --format, one of `known` ("table|csv"); else json if that is asked for, or table. Error(kUsage).
 std::string format_option(const Call& call, std::string_view known);
 // What --root names: a key, a fingerprint, a ledger id, or the file that holds one.

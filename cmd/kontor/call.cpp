@@ -97,7 +97,7 @@ const Settings& Call::settings() {
 
 void Call::use(Workspace workspace) {
   workspace_ = std::make_unique<Workspace>(std::move(workspace));
-  if (args.has("time")) workspace_->advance_clock(parse_instant(args.text("time")));
+  if (const auto time = args.instant("time")) workspace_->advance_clock(*time);
 }
 
 void Call::say(const std::string& line) const {
@@ -149,10 +149,7 @@ void Call::answer_members(const Json& members, const std::string& text) {
 }
 
 std::string Call::stated_time() const {
-  if (!args.has("at")) return "";
-  const std::string typed = args.text("at");
-  parse_instant(typed);
-  return typed;
+  return args.instant("at") ? args.text("at") : std::string();
 }
 
 const std::string& Call::actor() {

@@ -38,10 +38,7 @@ const Form* history_form() { return &kForm; }
 
 int show_history(Call& call) {
   const std::string id = target_of(call, call.verb.kinds);
-  std::size_t most = kMostChanges;
-  if (call.args.has("limit")) {
-    most = static_cast<std::size_t>(parse_integer(call.args.text("limit")));
-  }
+  const auto most = static_cast<std::size_t>(call.args.count("limit", kMostChanges));
   Json items = Json::array();
   std::string text;
   bool whole = true;

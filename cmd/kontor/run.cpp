@@ -21,15 +21,41 @@ struct Line {
   bool version = false;
 };
 
+// The row of an option that may stand in front of the noun.
+const OptionRow* leading_row(const std::vector<OptionRow>& leading, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  for (const OptionRow& row : leading) {
+    const Argument& argument = row.argument;
+    const bool letter = argument.letter && !word.starts_with("--") && word[1] == argument.letter;
+    if (letter || name == "--" + argument.name) return &row;
+  }
+  return nullptr;
+}
+
 // Whether an option in front of the noun takes the next word as its value.
 bool takes_next(const std::vector<OptionRow>& leading, const std::string& word) {
-  if (word.find('=') != std::string::npos) return false;
-  return std::any_of(leading.begin(), leading.end(), [&](const OptionRow& row) {
-    const Argument& argument = row.argument;
-    const bool same = word == "--" + argument.name ||
-                      (argument.letter && word == std::string("-") + argument.letter);
-    return same && argument.takes == Takes::kOne;
-  });
+  const OptionRow* row = leading_row(leading, word);
+  const bool whole =
+      word.starts_with("--") ? word.find('=') == std::string::npos : word.size() == 2;
+  return row && whole && row->argument.takes == Takes::kOne;
+}
+
+// What a word that nobody knows may come of: the value of an option that was taken for none.
+void refuse_unknown_leading(const std::vector<std::string>& options) {
+  const std::vector<OptionRow> leading = leading_options();
+  for (const std::string& word : options) {
+    if (!word.starts_with("-") || leading_row(leading, word)) continue;
+    const std::string typed = word.substr(0, word.find('='));
+    std::vector<std::string_view> names;
+    for (const OptionRow& row : leading) names.push_back(row.argument.name);
+    const std::string_view near =
+        nearest(std::string_view(typed).substr(typed.starts_with("--") ? 2 : 1), names);
+    throw Error(Fault::kUsage, "unknown_option",
+                "unknown option " + printable(typed) + " in front of the noun",
+                near.empty()
+                    ? "options of a verb stand behind it: kontor NOUN VERB " + printable(typed)
+                    : "did you mean --" + std::string(near) + "?");
+  }
 }
 
 [[noreturn]] void unknown_word(const std::string& word, const CommandNoun* noun) {
@@ -62,7 +88,10 @@ bool take_word(Line& line, const std::string& word) {
   const CommandNoun& single = command_table().front();
   line.verb = find_verb(single, word);
   line.noun = line.verb ? &single : find_command_noun(word);
-  if (!line.noun) unknown_word(word, nullptr);
+  if (!line.noun) {
+    refuse_unknown_leading(line.rest);
+    unknown_word(word, nullptr);
+  }
   return line.verb != nullptr;
 }
 
@@ -113,6 +142,7 @@ int run_line(Env& env, const Line& line) {
     env.put(text);
     return 0;
   }
+  refuse_unknown_leading(line.rest);
   env.talk(text);
   return static_cast<int>(Fault::kUsage);
 }

@@ -119,6 +119,11 @@ void put_date(std::string& out, Date day) {
   put_digits(out, static_cast<unsigned>(ymd.day()), 2);
 }
 
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kShown = 40;  // of a text that may be anything
+  return "\"" + printable(text.substr(0, kShown)) + "\"";
+}
+
 }  // namespace
 
 Date Instant::date() const {
@@ -127,13 +132,19 @@ Date Instant::date() const {
   return Date{days};
 }
 
+std::string not_a_time(std::string_view text) {
+  return quoted(text) + " is not a time such as 2025-08-31T10:15:00+02:00";
+}
+
+std::string not_a_date(std::string_view text) {
+  return quoted(text) + " is not a date such as 2025-08-31";
+}
+
 Instant parse_instant(std::string_view text) {
   std::string_view rest = text;
   const auto instant = take_instant(rest);
   if (!instant || !rest.empty()) {
-    throw Error(Fault::kData, "bad_time",
-                "\"" + printable(text.substr(0, 40)) +
-                    "\" is not a time such as 2026-11-21T10:15:00+01:00");
+    throw Error(Fault::kData, "bad_time", not_a_time(text));
   }
   return *instant;
 }
@@ -158,8 +169,7 @@ Date parse_date(std::string_view text) {
   std::string_view rest = text;
   const auto day = take_date(rest);
   if (!day || !rest.empty()) {
-    throw Error(Fault::kData, "bad_date",
-                "\"" + printable(text.substr(0, 40)) + "\" is not a date such as 2026-08-31");
+    throw Error(Fault::kData, "bad_date", not_a_date(text));
   }
   return *day;
 }

@@ -26,6 +26,9 @@ struct Instant {
 // RFC 3339 with Z or an offset, whole seconds (a fraction is cut). Error(kData, "bad_time").
 Instant parse_instant(std::string_view text);
 std::string format_instant(Instant instant);  // 2025-08-14T10:00:00Z
+// What is said everywhere of a text that is none: `"soon" is not a time such as ...`.
+std::string not_a_time(std::string_view text);
+std::string not_a_date(std::string_view text);
 
 Date parse_date(std::string_view text);  // 2025-08-31; Error(kData, "bad_date")
 std::string format_date(Date date);

@@ -107,10 +107,9 @@ std::string text_problem(const Field& field, const std::string& text) {
       return "\"" + text + "\" is none of: " + known;
     }
     case Type::kInstant:
-      return is_instant(text) ? "" : "not a time (2025-08-31T10:00:00Z)";
+      return is_instant(text) ? "" : not_a_time(text);
     case Type::kDate:
-      return has_shape(text, "0000-00-00") && parses(parse_date, text) ? ""
-                                                                       : "not a date (2025-08-31)";
+      return has_shape(text, "0000-00-00") && parses(parse_date, text) ? "" : not_a_date(text);
     case Type::kPeriod:
       return parses(parse_period, text) ? "" : "not a period (P14D, P6M)";
     case Type::kDecimal:

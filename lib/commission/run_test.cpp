@@ -211,7 +211,7 @@ TEST_CASE("a bad line names the field and changes nothing") {
   CHECK(bench.refused(with("\"minutes\":25", "\"minuets\":25")) ==
         "touches[1].minuets: unknown field");
   CHECK(bench.refused(with("2025-08-14T10", "2025-08-14X10")) ==
-        "touches[0].at: not a time (2025-08-31T10:00:00Z)");
+        "touches[0].at: \"2025-08-14X10:00:00Z\" is not a time such as 2025-08-31T10:15:00+02:00");
   CHECK(bench.refused(with("\"item\":\"phone\"", "\"item\":\"tariff-l\"")) ==
         "items[1].item: a second \"tariff-l\"");
   CHECK(bench.refused(with("\"vested\":\"2025-08-29\"", "\"vested\":\"2025-08-27\"")) ==

@@ -20,7 +20,7 @@ Advice belongs to the customer's open lead, where there is one.
   kontor: interaction add: not a valid operation: type: "dance" is none of: consultation visit call message click service
   [65]
   $ nord interaction add --type visit --at yesterday
-  kontor: interaction add: "yesterday" is not a time such as 2026-11-21T10:15:00+01:00
+  kontor: interaction add: --at "yesterday" is not a time such as 2025-08-31T10:15:00+02:00
   [65]
   $ nord interaction list --columns type,minutes,offer,topics,created,note --private --sort type
   type          minutes  offer   topics               created               note

@@ -100,6 +100,16 @@ Messages, exit codes, formats
   kontor: help: lead has no verb "pcik"
   kontor: hint: kontor help lead
   [64]
+  $ kontor --hom hq lead list
+  kontor: unknown option --hom in front of the noun
+  kontor: hint: did you mean --home?
+  [64]
+  $ kontor --limit 3 lead list
+  kontor: unknown option --limit in front of the noun
+  kontor: hint: options of a verb stand behind it: kontor NOUN VERB --limit
+  [64]
+  $ kontor --jsn 2>&1 | tail -1
+  kontor: hint: did you mean --json?
 
 Errors as JSON are the last line on standard error.
 
@@ -126,6 +136,15 @@ Formats and where results go.
   nord,gold
   online,direct
   sued,silver
+  $ hq partner list --limit -1
+  kontor: partner list: --limit -1 is less than 0
+  kontor: hint: --limit 10, or leave it out
+  [64]
+  $ hq partner history nord --limit -1 2>&1 | head -1
+  kontor: partner history: --limit -1 is less than 0
+  $ hq partner list --time yesterday
+  kontor: partner list: --time "yesterday" is not a time such as 2025-08-31T10:15:00+02:00
+  [65]
   $ hq partner list --columns id,tier --json
   {"error":{"code":"bad_usage","exit":64,"message":"--columns is for tables and csv"}}
   [64]

@@ -227,8 +227,7 @@ A statement is named by its id, by the number that its payout is paid under, or 
   kontor-audit: journal: the books of the principal stand in hq.git alone: this is scope sued
   kontor-audit: hint: kontor-audit extract sued.git
   $ kontor-audit journal hq.git --from August 2>&1 | tail -2
-  kontor-audit: journal: --from: August is no date
-  kontor-audit: hint: --from 2025-08-01
+  kontor-audit: journal: --from "August" is not a date such as 2025-08-31
 
 Why a payee's periods came to what they did: the sales, every rule, what was posted by which run.
 

@@ -14,11 +14,8 @@ int print_journal(Call& call) {
     throw Error(Fault::kPermission, "role", "the books of the principal are HQ's",
                 "kontor statement list");
   }
-  const auto day = [&](const char* option) -> std::optional<Date> {
-    if (!call.args.has(option)) return std::nullopt;
-    return parse_date(call.args.text(option));
-  };
-  call.out().put(settlement::journal(call.workspace().live(), day("from"), day("to")));
+  call.out().put(
+      settlement::journal(call.workspace().live(), call.args.date("from"), call.args.date("to")));
   return 0;
 }
 

@@ -43,7 +43,7 @@ int init_site(Call& call) {
   options.root = call.args.text("root", home + "/root");
   options.passphrase = passphrase(call);
   options.manual_clock = call.args.text("clock", "real") == "manual";
-  if (call.args.has("time")) options.time = parse_instant(call.args.text("time"));
+  if (const auto time = call.args.instant("time")) options.time = *time;
   if (options.manual_clock != options.time.has_value()) {
     throw Error(Fault::kUsage, "bad_usage", "--clock manual and --time go together");
   }

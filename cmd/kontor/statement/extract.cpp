@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/claim/extract.h"
 
-#include <optional>
-
 #include "cmd/console/amounts.h"
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/statement/verbs.h"
 
 namespace kontor::cli {
 namespace {
-
-std::optional<Date> day(const Call& call, std::string_view option) {
-  if (!call.args.has(option)) return std::nullopt;
-  return parse_date(call.args.text(option));
-}
 
 // A partner, or a seller by id or login.
 std::string payee_of(Call& call) {
@@ -27,8 +20,8 @@ std::string payee_of(Call& call) {
 const Form* extract_row_form() { return &claim::extract_form; }
 
 int extract_book(Call& call) {
-  const std::vector<Json> rows =
-      claim::extract(call.workspace().live(), {payee_of(call), day(call, "from"), day(call, "to")});
+  const std::vector<Json> rows = claim::extract(
+      call.workspace().live(), {payee_of(call), call.args.date("from"), call.args.date("to")});
   const AmountColumns columns{claim::kExtractColumns, claim::kExtractNumbers};
   if (call.format() == Format::kCsv) {
     call.out().put(amounts_csv(rows, columns));
