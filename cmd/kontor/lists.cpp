@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "cmd/kontor/payload.h"
 #include "cmd/kontor/privacy.h"
+#include "cmd/kontor/select.h"
 #include "lib/base/error.h"
 #include "lib/base/money.h"
 #include "lib/base/text.h"
@@ -14,85 +16,17 @@
 namespace kontor::cli {
 namespace {
 
-struct Select {
-  std::string sql;
-  std::vector<std::string> parameters;
-  std::vector<std::string> columns;  // of a table or csv
-};
-
-std::string column_ref(std::string_view name) { return "v.\"" + std::string(name) + "\""; }
-
-std::vector<std::string> columns_of(Call& call, std::string_view view) {
-  std::vector<std::string> names;
+Columns columns_of(Call& call, std::string_view view) {
+  Columns out;
   call.workspace().store().query(
       "SELECT name FROM pragma_table_info(?)", {std::string(view)},
-      [&](const Store::Row&, const Store::Row& row) { names.push_back(row.front()); });
-  KONTOR_CHECK(!names.empty());
-  return names;
-}
-
-const std::string& known_column(const std::vector<std::string>& known, std::string_view name) {
-  std::vector<std::string_view> names(known.begin(), known.end());
-  const auto found = std::find(known.begin(), known.end(), name);
-  if (found != known.end()) return *found;
-  const std::string_view near = nearest(name, names);
-  throw Error(Fault::kUsage, "unknown_column", "no column \"" + printable(name) + "\"",
-              near.empty() ? "the columns are " + join(known, ", ")
-                           : "did you mean " + std::string(near) + "?");
-}
-
-bool is_integer(std::string_view text) {
-  if (text.starts_with("-")) text.remove_prefix(1);
-  return !text.empty() && text.size() < 19 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// Numbers are compared as numbers where the column holds numbers, everything else as text.
-void add_comparison(Select& select, const std::string& column, std::string_view sign,
-                    const std::string& value) {
-  const std::string name = column_ref(column);
-  if (sign == "~") {
-    select.sql += "instr(lower(" + name + "), lower(?)) > 0";
-    select.parameters.push_back(value);
-  } else if (is_integer(value)) {
-    select.sql += "CASE typeof(" + name + ") WHEN 'integer' THEN " + name + " " +
-                  std::string(sign) + " " + value + " ELSE " + name + " " + std::string(sign) +
-                  " ? END";
-    select.parameters.push_back(value);
-  } else if (sign == "!=") {
-    select.sql += name + " IS NOT ?";
-    select.parameters.push_back(value);
-  } else {
-    select.sql += name + " " + std::string(sign) + " ?";
-    select.parameters.push_back(value);
+      [&](const Store::Row&, const Store::Row& row) { out.names.push_back(row.front()); });
+  KONTOR_CHECK(!out.names.empty());
+  const Form* form = call.verb.result ? call.verb.result() : nullptr;
+  for (const Field& field : form ? form->fields : std::span<const Field>()) {
+    if (field.type == Type::kFlag) out.flags.emplace_back(field.name);
   }
-}
-
-// As SQL writes it too: state = 'acknowledged'.
-std::string compared_value(std::string_view typed) {
-  const std::string_view value = trim(typed);
-  const bool quoted = value.size() > 1 && value.front() == value.back() &&
-                      (value.front() == '\'' || value.front() == '"');
-  return std::string(quoted ? value.substr(1, value.size() - 2) : value);
-}
-
-void add_where(Select& select, const std::vector<std::string>& known, const std::string& typed) {
-  constexpr std::array<std::string_view, 7> kSigns = {"!=", "<=", ">=", "=", "<", ">", "~"};
-  const std::size_t at = typed.find_first_of("!<>=~");
-  for (const std::string_view sign : kSigns) {
-    if (at == std::string::npos || typed.compare(at, sign.size(), sign) != 0) continue;
-    const std::string& column = known_column(known, trim(std::string_view(typed).substr(0, at)));
-    return add_comparison(select, column, sign, compared_value(typed.substr(at + sign.size())));
-  }
-  throw Error(Fault::kUsage, "bad_usage", "--where \"" + printable(typed) + "\" compares nothing",
-              "--where COLUMN=VALUE, or != < > <= >= ~");
-}
-
-void add_order(Select& select, const std::vector<std::string>& known, std::string typed) {
-  const bool down = typed.starts_with("-");
-  if (down) typed.erase(0, 1);
-  select.sql += " ORDER BY " + column_ref(known_column(known, typed)) + (down ? " DESC" : "") +
-                ", " + column_ref(known.front());
+  return out;
 }
 
 // The view's columns that a table shows: those asked for, else the row's; private ones only where
@@ -118,17 +52,23 @@ std::vector<std::string> shown_columns(Call& call, const ListSource& source,
 }
 
 // Items of JSON output: the records behind the view, or its rows without what is NULL.
-void select_json(Select& select, const ListSource& source, const std::vector<std::string>& known) {
+void select_json(Select& select, const ListSource& source, const Columns& known) {
   if (source.rows) {
     select.sql = "SELECT json_patch('{}', json_object(";
-    for (const std::string& column : known) {
-      select.sql += (&column == &known.front() ? "'" : ", '") + column + "', " + column_ref(column);
+    for (const std::string& column : known.names) {
+      select.sql += (&column == &known.names.front() ? "'" : ", '") + column + "', " +
+                    json_ref(known, column);
     }
     select.sql += ")) FROM \"" + std::string(source.view) + "\" AS v";
     return;
   }
-  select.sql = "SELECT record.json FROM \"" + std::string(source.view) +
-               "\" AS v JOIN record ON record.id = v.id AND record.kind IN (";
+  const std::string records =
+      source.requests.empty()
+          ? "record"
+          : "(SELECT kind, id, json FROM record UNION ALL SELECT kind, id, json FROM \"" +
+                std::string(source.requests) + "\") AS record";
+  select.sql = "SELECT record.json FROM \"" + std::string(source.view) + "\" AS v JOIN " + records +
+               " ON record.id = v.id AND record.kind IN (";
   for (const std::string_view kind : bar_list(source.kinds)) {
     select.sql += select.sql.ends_with('(') ? "'" : ",'";
     select.sql += std::string(kind) + "'";
@@ -136,16 +76,16 @@ void select_json(Select& select, const ListSource& source, const std::vector<std
   select.sql += ") AND record.json IS NOT NULL";
 }
 
-void select_cells(Select& select, const ListSource& source) {
+void select_cells(Select& select, const ListSource& source, const Columns& known) {
   select.sql = "SELECT ";
   for (const std::string& column : select.columns) {
-    select.sql += (&column == &select.columns.front() ? "" : ", ") + column_ref(column);
+    select.sql += (&column == &select.columns.front() ? "" : ", ") + shown_ref(known, column);
   }
   select.sql += " FROM \"" + std::string(source.view) + "\" AS v";
 }
 
 Select select_of(Call& call, const ListSource& source) {
-  const std::vector<std::string> known = columns_of(call, source.view);
+  const Columns known = columns_of(call, source.view);
   Select select;
   if (call.json()) {
     if (call.args.has("columns")) {
@@ -153,22 +93,16 @@ Select select_of(Call& call, const ListSource& source) {
     }
     select_json(select, source, known);
   } else {
-    select.columns = shown_columns(call, source, known);
-    select_cells(select, source);
+    select.columns = shown_columns(call, source, known.names);
+    select_cells(select, source, known);
   }
   std::vector<std::string> conditions = call.args.all("where");
   if (!source.where.empty()) conditions.push_back(source.where);
-  for (const std::string& typed : conditions) {
-    select.sql += &typed == &conditions.front() ? " WHERE " : " AND ";
-    add_where(select, known, typed);
-  }
+  add_conditions(select, known, conditions);
   // A view may show one record in several rows.
   if (call.json() && !source.rows) select.sql += " GROUP BY record.kind, record.id";
-  add_order(select, known, call.args.text("sort", known.front()));
-  if (call.args.has("limit")) {
-    select.sql +=
-        " LIMIT " + std::to_string(std::max<std::int64_t>(0, call.args.number("limit", 0)));
-  }
+  add_order(select, known, call.args.text("sort", known.names.front()), known.names.front());
+  add_limit(select, call.args);
   return select;
 }
 

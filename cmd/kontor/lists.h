@@ -22,6 +22,8 @@ struct ListSource {
   std::string_view columns = {};  // of a table, ','-separated
   std::string where = {};         // a condition beside those of --where
   bool rows = false;              // the view's rows are the items, no records stand behind them
+  std::string_view requests =
+      {};  // view (kind, id, json) of own requests that are shown as records
 };
 int list_view(Call& call, const ListSource& source);
 

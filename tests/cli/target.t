@@ -90,12 +90,17 @@ is earned.
   $ round 2025-09-01T08:00:00Z
   $ hq credit list --sort outlet | mask
   id                date        outlet      role              value  counting  product
-  ID  2025-08-29  nord/mitte  consulting_units    0.5         0
-  ID  2025-08-29  nord/mitte  home_unit             1         0
-  ID  2025-08-29  online/web  closing_unit          1         1
-  ID  2025-08-29  sued/tor    consulting_units    0.5         0
-  $ hq credit list --json | valid credit list
+  ID  2025-08-29  nord/mitte  consulting_units    0.5  false
+  ID  2025-08-29  nord/mitte  home_unit             1  false
+  ID  2025-08-29  online/web  closing_unit          1  true
+  ID  2025-08-29  sued/tor    consulting_units    0.5  false
+  $ hq credit list --json | tee credits.json | valid credit list
   valid
+  $ jq -c '[.items[].counting] | sort' credits.json
+  [false,false,false,true]
+  $ hq credit list --where counting=true --columns outlet,counting
+  outlet      counting
+  online/web  true
   $ hq credit show "$O" | mask
   id                 ID
   credits            3
@@ -156,6 +161,31 @@ What was reached, and of it each order once: three credits are one order.
   row,name,unit,role,product,from,to,measure,currency,targets,value,credited,percent,counted
   $ hq report attainment --json | valid report attainment
   valid
+  $ hq report attainment --where 'percent<16' --where row=target --sort -percent --limit 2 --columns name,percent
+  name        percent
+  nord-aug         15
+  web-orders     12.5
+  $ hq report attainment --where unit~nord --format csv --columns name,unit,value
+  name,unit,value
+  nord-home,nord,100
+  nord-aug,nord/mitte,10
+  $ hq report attainment --where row=total --limit 1 --json | jq -c '[.items[].measure]'
+  ["credits"]
+  $ hq report attainment --where percnt=1
+  kontor: report attainment: no column "percnt"
+  kontor: hint: did you mean percent?
+  [64]
+  $ hq report attainment --where unit=west
+  none
+  $ hq report attainment --on August
+  kontor: report attainment: --on "August" is not a date such as 2025-08-31
+  [65]
+  $ hq op list --all --where kind=target.apply --sort -on --limit 2 --columns on,fate,sealed
+  on           fate      sealed
+  web-revenue  accepted  true
+  web-orders   accepted  true
+  $ hq op list --all --where fate=pending
+  none
   $ hq report attainment --by unit --on 2025-08-31
   unit        from        to          measure     value  credited  percent  counted  currency
   nord        2025-01-01  2025-12-31  credits       100         1        1        0
@@ -179,11 +209,11 @@ Each site from its own store: its own credits, nobody else's outlet.
 
   $ nord credit list --sort role --columns date,outlet,role,value,counting
   date        outlet      role              value  counting
-  2025-08-29  nord/mitte  consulting_units    0.5         0
-  2025-08-29  nord/mitte  home_unit             1         0
+  2025-08-29  nord/mitte  consulting_units    0.5  false
+  2025-08-29  nord/mitte  home_unit             1  false
   $ sued credit list --columns date,outlet,role,value,counting
   date        outlet    role              value  counting
-  2025-08-29  sued/tor  consulting_units    0.5         0
+  2025-08-29  sued/tor  consulting_units    0.5  false
   $ hq report attainment --json | jq -c '.items[] | select(.unit)' > all.json
   $ for site in nord sued online; do
   >   kontor --home "$S/$site" report attainment --json | jq -c '.items[] | select(.unit)' > own.json

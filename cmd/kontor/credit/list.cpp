@@ -21,10 +21,9 @@ constexpr Field kFields[] = {
      .need = Need::kRequired,
      .doc = "of an order; negative: taken back"},
     {.name = "counting",
-     .type = Type::kInt,
+     .type = Type::kFlag,
      .need = Need::kRequired,
-     .doc = "1: totals count the order by it",
-     .max = 1},
+     .doc = "totals count the order by it"},
     {.name = "date", .type = Type::kDate, .need = Need::kRequired, .doc = "that it counts for"},
 };
 constexpr Form kForm{"credit.list", kFields};

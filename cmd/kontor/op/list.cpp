@@ -4,6 +4,7 @@
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/op/fate.h"
 #include "cmd/kontor/op/verbs.h"
+#include "cmd/kontor/rows.h"
 #include "lib/ledger/reasons.h"
 
 namespace kontor::cli {
@@ -26,9 +27,13 @@ void add_own(Call& call, Json& items) {
   }
 }
 
-std::string text_of(const Json& item) {
-  const std::string reason = item.str_or("reason");
-  return reason.empty() ? reason : reason_words(reason, item.str_or("detail"));
+constexpr std::string_view kColumns = "id,kind,on,at,fate,reason";
+
+std::string cell_of(const Json& item, const std::string& column) {
+  const Json* value = item.find(column);
+  if (!value) return {};
+  if (column == "reason") return reason_words(value->string(), item.str_or("detail"));
+  return cell_text(*value);
 }
 
 }  // namespace
@@ -37,22 +42,8 @@ int list_ops(Call& call) {
   Json items = Json::array();
   if (!call.args.has("rejected")) add_own(call, items);
   add_rejections(call, items);
-  if (call.format() == Format::kCsv) {
-    call.out().put("id,kind,on,at,fate,reason\n");
-    for (const Json& item : items.items()) {
-      call.out().put(csv_row({item.str("id"), item.str("kind"), item.str("on"), item.str("at"),
-                              item.str("fate"), item.str_or("reason")}));
-    }
-    return 0;
-  }
-  Table table({"id", "kind", "on", "at", "fate", "reason"});
-  for (const Json& item : items.items()) {
-    table.add({item.str("id"), item.str("kind"), item.str("on"), item.str("at"), item.str("fate"),
-               text_of(item)});
-  }
-  if (table.empty()) call.say("none");
-  call.answer_items(items, table.empty() ? "" : table.text(call.color()));
-  return 0;
+  return answer_rows(
+      call, {.form = *op_form(), .columns = kColumns, .csv = kColumns, .cell = cell_of}, items);
 }
 
 }  // namespace kontor::cli

@@ -9,6 +9,7 @@
 
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/report/verbs.h"
+#include "cmd/kontor/rows.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 
@@ -55,8 +56,7 @@ constexpr Field kFields[] = {
 constexpr Form kForm{"report.attainment", kFields};
 
 std::vector<Target> wanted(Call& call) {
-  std::optional<Date> on;
-  if (call.args.has("on")) on = parse_date(call.args.text("on"));
+  const std::optional<Date> on = call.args.date("on");
   const auto& state = call.workspace().live();
   std::vector<Target> out;
   for (const std::string& id : state.ids("target")) {
@@ -113,9 +113,12 @@ Json item_of(const std::string& row, const std::string& name, const target::Row&
   return out;
 }
 
-std::string amount(const Json& item, const char* key) {
-  if (!item.has("currency") || std::string_view(key) == "percent") return item.str(key);
-  return format_amount(Rational::parse(item.str(key)).round_half_away(), item.str("currency"));
+std::string cell_of(const Json& item, const std::string& column) {
+  const Json* value = item.find(column);
+  if (!value) return {};
+  const bool sum = column == "value" || column == "credited" || column == "counted";
+  if (!sum || !item.has("currency")) return cell_text(*value);
+  return format_amount(Rational::parse(value->string()).round_half_away(), item.str("currency"));
 }
 
 std::string text_of(const Json& items, const std::string& by, bool color) {
@@ -126,12 +129,7 @@ std::string text_of(const Json& items, const std::string& by, bool color) {
   Table table(columns);
   for (const Json& item : items.items()) {
     std::vector<std::string> cells = {item.str_or("name", "total")};
-    for (std::size_t i = 1; i < columns.size(); ++i) {
-      const std::string& column = columns[i];
-      const bool sum =
-          column == "value" || column == "credited" || column == "percent" || column == "counted";
-      cells.push_back(sum ? amount(item, column.c_str()) : item.str_or(column));
-    }
+    for (std::size_t i = 1; i < columns.size(); ++i) cells.push_back(cell_of(item, columns[i]));
     table.add(std::move(cells));
   }
   return table.text(color);
@@ -164,9 +162,12 @@ int report_attainment(Call& call) {
   for (auto& [key, members] : totals) {
     items.push(item_of("total", "", credits.reached(std::move(members))));
   }
-  if (targets.empty()) call.say("no targets");
-  call.answer_items(items, targets.empty() ? "" : text_of(items, by, call.color()));
-  return 0;
+  return answer_rows(call,
+                     {.form = kForm,
+                      .cell = cell_of,
+                      .text = [&](const Json& rows) { return text_of(rows, by, call.color()); },
+                      .none = targets.empty() ? "no targets" : "none"},
+                     items);
 }
 
 }  // namespace kontor::cli

@@ -18,11 +18,11 @@ constexpr VerbRow kVerbs[] = {
     {.verb = "attainment",
      .summary = "what was reached of the targets, and of it each order once",
      .options = kAttainment,
-     .shares = kReads,
+     .shares = kReads | kLists,
      .shape = Shape::kItems,
      .result = attainment_report_form,
      .run = report_attainment,
-     .example = "kontor report attainment --by unit --on 2025-08-31"},
+     .example = "kontor report attainment --on 2025-08-31 --where 'percent<50' --sort percent"},
 };
 
 }  // namespace
