@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dispute/{id}: a payee's doubt about a claim, and HQ's answer.
-//   {claim, payee, role, partner, stage?, reason, [text], state: open|upheld|dismissed|closed,
+//   {claim, payee, role, partner, stage?, reason, [text],
+//    state: open|upheld|dismissed|closed,
 //    decision?, decided?, [answer], adjustments, closed?, [remark]}
 // The payee closes it: after the answer, with which it is content, or before, which takes it back.
 // HQ and the scope of the payee's business hold it. It names the adjustments of that business

@@ -13,7 +13,20 @@ A payee doubts a share; HQ hears of it with the next pass.
 
   $ D=$(nord dispute add "$O.phone" --stage consultation --reason missing \
   >   --text 'a video call is not in it' --as anna --at 2025-09-02T08:00:00Z -q)
-  $ nord dispute list
+  $ nord dispute list | mask
+  id                state    claim                   stage         payee  reason   raised                decision  decided
+  ID  pending  ID.phone  consultation  nord   missing  2025-09-02T08:00:00Z
+  $ nord dispute list --json --private | tee pending.json | valid dispute list
+  valid
+  $ jq -r '.items[] | .state, .role, .text' pending.json
+  pending
+  business
+  a video call is not in it
+  $ nord dispute show "$D" --json | tee pending.json | valid dispute show
+  valid
+  $ jq -c '.item | [.state, .withheld]' pending.json
+  ["pending",["text"]]
+  $ nord dispute list --where state=open
   none
   $ nord op list | mask | sed 's|shop-nord-1[0-9.]*|OP|'
   id               kind         on                at                    fate       reason

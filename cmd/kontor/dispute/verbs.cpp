@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/dispute/verbs.h"
+
 #include <algorithm>
 
 #include "cmd/kontor/call.h"
@@ -122,13 +124,13 @@ constexpr VerbRow kVerbs[] = {
      .run = write_record,
      .example = "kontor dispute close 3fk --remark 'settled by phone'"},
     {.verb = "list",
-     .summary = "list disputes",
+     .summary = "list disputes; pending: raised here, and HQ has not heard of it yet",
      .shares = kListShares,
      .shape = Shape::kItems,
      .kinds = "dispute",
      .view = "disputes",
      .columns = "id,state,claim,stage,payee,reason,raised,decision,decided",
-     .run = list_records,
+     .run = list_disputes,
      .example = "kontor dispute list --where state=open"},
     {.verb = "show",
      .summary = "show a dispute and its answer",
@@ -136,7 +138,7 @@ constexpr VerbRow kVerbs[] = {
      .shares = kShowShares,
      .shape = Shape::kItem,
      .kinds = "dispute",
-     .run = show_record},
+     .run = show_dispute},
 };
 
 }  // namespace
