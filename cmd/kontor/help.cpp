@@ -13,15 +13,15 @@ namespace {
 constexpr std::size_t kColumn = 30;  // where the descriptions begin
 constexpr std::size_t kWidth = 80;   // of the narrowest terminal that is still in use
 
-// Words of `text` on lines that end before kWidth; all but the first begin at kColumn.
-std::string wrapped(std::string_view text) {
+// Words of `text` on lines that end before kWidth; all but the first begin at `column`.
+std::string wrapped(std::string_view text, std::size_t column = kColumn) {
   std::string out;
-  std::size_t at = kColumn;
+  std::size_t at = column;
   for (const std::string& word : split(text, ' ')) {
     if (!out.empty()) {
       const bool fits = at + 1 + text_width(word) < kWidth;
-      out += fits ? " " : "\n" + std::string(kColumn, ' ');
-      at = fits ? at + 1 : kColumn;
+      out += fits ? " " : "\n" + std::string(column, ' ');
+      at = fits ? at + 1 : column;
     }
     out += word;
     at += text_width(word);
@@ -106,6 +106,7 @@ std::string verb_help(const CommandNoun& noun, const VerbRow& verb) {
     }
   }
   std::string out = "usage: " + usage_line(noun, verb) + "\n\n" + std::string(verb.summary) + "\n";
+  if (!verb.text.empty()) out += "\n" + wrapped(verb.text, 0) + "\n";
   if (!positionals.empty()) out += "\n" + positionals;
   if (!own.empty()) out += "\noptions\n" + own;
   out += "\ncommon options\n" + shared;

@@ -82,6 +82,7 @@ std::string line_kinds(std::string_view title, const std::vector<LineForm>& kind
 std::string verb_section(const CommandNoun& noun, const VerbRow& verb) {
   std::string out = ".SS " + roff(command_name(noun, verb, ' ')) + "\n.B " +
                     roff(usage_line(noun, verb)) + "\n.PP\n" + roff(verb.summary) + "\n";
+  if (!verb.text.empty()) out += ".PP\n" + roff(verb.text) + "\n";
   for (const OptionRow& row : options_of(verb)) {
     if (!row.shared) out += option_item(row);
   }

@@ -52,6 +52,7 @@ struct LineForms {
 struct VerbRow {
   std::string_view verb = {};
   std::string_view summary = {};
+  std::string_view text = {};               // a paragraph for the manual and --help
   std::string_view operation = {};          // kind of the operation; its form gives the options
   std::span<const Field> positionals = {};  // those named as a field of the form fill that field
   std::span<const Field> options = {};      // beside those of the operation
@@ -59,8 +60,8 @@ struct VerbRow {
   std::string_view bare = {};               // field of the form that a word without = is for
   Shares shares = kReads;
   Shape shape = Shape::kText;
-  std::string_view formats = {};      // beside those of the shape: csv, toml, html, ubl; '|'-separated
-  std::string_view kinds = {};        // record kinds of the items, '|'-separated
+  std::string_view formats = {};  // beside those of the shape: csv, toml, html, ubl; '|'-separated
+  std::string_view kinds = {};    // record kinds of the items, '|'-separated
   const Form* (*result)() = nullptr;  // form of an item that is no record
   LineForms (*lines)() = nullptr;     // of Shape::kLines
   std::string_view view = {};         // of a list: the SQL view

@@ -16,6 +16,7 @@ SELECT id,
        json_extract(json, '$.settled') AS settled,
        json_extract(json, '$.carried') AS carried,
        json_extract(json, '$.waiting') AS waiting,
+       coalesce(json_extract(json, '$.on_hold'), 0) AS on_hold,
        json_extract(json, '$.currency') AS currency,
        json_extract(json, '$.settlement') AS settlement,
        dirty

@@ -69,6 +69,11 @@ A bank cannot pay rows without an account: whose are missing is told, and where 
   [["iban"],["iban","name"],["iban"],["iban"],["iban","name"]]
   $ hq settlement pay "$(cat run)" --json --private | valid settlement pay
   valid
+  $ hq statement export "$(cat run).nord" --format ubl > out 2>&1; echo $?; mask < out
+  78
+  kontor: statement export: an invoice needs the settings principal.name, principal.street, principal.postcode, principal.city, principal.country, principal.vat_id, invoice.vat_rate, and of partner nord legal_name, street, postcode, city, country, vat_id
+  kontor: hint: set them in DIR/hq/config.toml (man kontor.toml)
+  kontor: hint: kontor partner edit nord --private
   $ nord settlement pay "$(cat run)"
   kontor: settlement pay: the principal pays, at HQ
   kontor: hint: kontor statement list

@@ -6,6 +6,7 @@
 #include "cmd/kontor/privacy.h"
 #include "cmd/kontor/statement/verbs.h"
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 #include "lib/claim/derive.h"
 #include "lib/claim/record.h"
 #include "lib/statement/record.h"
@@ -16,20 +17,60 @@ namespace {
 using statement::Party;
 using statement::Tax;
 
-std::string need_setting(const Call& call, std::string_view key, const std::string& value) {
-  if (!value.empty()) return value;
-  throw Error(Fault::kConfig, "setting_missing", "an invoice needs the setting " + std::string(key),
-              "set it in " + call.home() + "/config.toml (man kontor.toml)");
-}
+// What an invoice takes from settings and from the partner's file; what is missing there is told at
+// once, not one after the other.
+class Needs {
+ public:
+  const std::string& setting(std::string_view key, const std::string& value) {
+    if (value.empty()) settings_.emplace_back(key);
+    return value;
+  }
+  std::string field(std::string_view key, std::string value) {
+    if (value.empty()) fields_.emplace_back(key);
+    return value;
+  }
 
-Party principal(Call& call) {
+  // Error(kConfig, "setting_missing") or (kRefused, "partner_incomplete").
+  void check(const Call& call, const std::string& partner) const {
+    if (settings_.empty() && fields_.empty()) return;
+    std::vector<std::string> what;
+    std::vector<std::string> next;
+    if (!settings_.empty()) {
+      what.push_back(list("the setting", settings_));
+      next.push_back("set them in " + call.home() + "/config.toml (man kontor.toml)");
+    }
+    if (!fields_.empty()) {
+      what.push_back("of partner " + partner + " " + join(fields_, ", "));
+      next.push_back("kontor partner edit " + partner + " --private");
+    }
+    std::vector<std::string> missing = settings_;
+    missing.insert(missing.end(), fields_.begin(), fields_.end());
+    const bool here = !settings_.empty();
+    Error error(here ? Fault::kConfig : Fault::kRefused,
+                here ? "setting_missing" : "partner_incomplete",
+                "an invoice needs " + join(what, ", and "));
+    error.lists.emplace_back("missing", std::move(missing));
+    error.lists.emplace_back("next", std::move(next));
+    throw error;
+  }
+
+ private:
+  static std::string list(const char* what, const std::vector<std::string>& names) {
+    return std::string(what) + (names.size() == 1 ? " " : "s ") + join(names, ", ");
+  }
+
+  std::vector<std::string> settings_;
+  std::vector<std::string> fields_;
+};
+
+Party principal(Call& call, Needs& needs) {
   const Settings& settings = call.settings();
-  return {need_setting(call, "principal.name", settings.principal_name),
-          need_setting(call, "principal.street", settings.principal_street),
-          need_setting(call, "principal.postcode", settings.principal_postcode),
-          need_setting(call, "principal.city", settings.principal_city),
-          need_setting(call, "principal.country", settings.principal_country),
-          need_setting(call, "principal.vat_id", settings.principal_vat_id)};
+  return {needs.setting("principal.name", settings.principal_name),
+          needs.setting("principal.street", settings.principal_street),
+          needs.setting("principal.postcode", settings.principal_postcode),
+          needs.setting("principal.city", settings.principal_city),
+          needs.setting("principal.country", settings.principal_country),
+          needs.setting("principal.vat_id", settings.principal_vat_id)};
 }
 
 // A field of the partner's record in the clear, public or private.
@@ -41,26 +82,21 @@ std::string plain(Call& call, const Json& partner, std::string_view key) {
   return row ? row->value : std::string();
 }
 
-std::string need_field(Call& call, const Json& partner, std::string_view key) {
-  std::string value = plain(call, partner, key);
-  if (!value.empty()) return value;
-  throw Error(Fault::kRefused, "partner_incomplete",
-              "an invoice needs " + std::string(key) + " of partner " + partner.str("id"),
-              "put it in the partner's file, and: kontor partner apply FILE");
+Party supplier(Call& call, const Json& partner, Needs& needs) {
+  const auto field = [&](std::string_view key) {
+    return needs.field(key, plain(call, partner, key));
+  };
+  return {field("legal_name"), field("street"),  field("postcode"),
+          field("city"),       field("country"), field("vat_id")};
 }
 
-Party supplier(Call& call, const Json& partner) {
-  return {need_field(call, partner, "legal_name"), need_field(call, partner, "street"),
-          need_field(call, partner, "postcode"),   need_field(call, partner, "city"),
-          need_field(call, partner, "country"),    need_field(call, partner, "vat_id")};
-}
-
-void put_vat(Call& call, statement::Invoice& invoice) {
+void put_vat(Call& call, statement::Invoice& invoice, Needs& needs) {
   const Settings& settings = call.settings();
-  invoice.vat_percent =
-      Rational::parse(need_setting(call, "invoice.vat_rate", settings.invoice_vat_rate));
+  const std::string& rate = needs.setting("invoice.vat_rate", settings.invoice_vat_rate);
+  if (rate.empty()) return;
+  invoice.vat_percent = Rational::parse(rate);
   if (vat_category(invoice) != "E") return;
-  invoice.exemption = need_setting(call, "invoice.exemption", settings.invoice_exemption);
+  invoice.exemption = needs.setting("invoice.exemption", settings.invoice_exemption);
 }
 
 // What the plan said of the base that the claim was judged by.
@@ -105,10 +141,12 @@ void put_invoice(Call& call) {
   invoice.until = parse_date(statement.str("until"));
   invoice.due = std::max(due_after(invoice.until), invoice.issued);
   invoice.currency = statement.str("currency");
-  invoice.supplier = supplier(call, partner);
-  invoice.customer = principal(call);
+  Needs needs;
+  invoice.supplier = supplier(call, partner, needs);
+  invoice.customer = principal(call, needs);
   invoice.iban = plain(call, partner, "iban");
-  put_vat(call, invoice);
+  put_vat(call, invoice, needs);
+  needs.check(call, partner.str("id"));
   claim::Plans plans(state);
   invoice.lines =
       statement::lines_of(statement, [&](const std::string& order, const std::string& item) {

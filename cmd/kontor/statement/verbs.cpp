@@ -23,7 +23,7 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItems,
      .kinds = "statement",
      .view = "statements",
-     .columns = "id,number,role,payee,from,until,opening,total,settled,carried,currency",
+     .columns = "id,number,role,payee,from,until,opening,total,settled,carried,on_hold,currency",
      .run = list_records,
      .example = "kontor statement list --where payee=nord"},
     {.verb = "show",
@@ -38,6 +38,12 @@ constexpr VerbRow kVerbs[] = {
      .summary =
          "write a statement as csv, as JSON, as a page that prints (html) or, at HQ, what it "
          "pays to a business as a self-billed invoice (ubl)",
+     .text = "The invoice names both sides in full. It needs in config.toml, kontor.toml(5): "
+             "principal.name, principal.street, principal.postcode, principal.city, "
+             "principal.country, principal.vat_id and invoice.vat_rate, and with a rate of 0 "
+             "invoice.exemption; in the partner's file, kontor-partner(5): legal_name, street, "
+             "postcode, city, country and vat_id, and iban for a transfer. What is missing is told "
+             "at once.",
      .positionals = kIdPositional,
      .shares = kShowShares,
      .shape = Shape::kItem,
