@@ -69,7 +69,7 @@ std::vector<Line> sums_of(const Json& statement) {
       {"paid before", -statement.num_or("paid", 0)},
       {"total", statement.num("total")},
       {"waits for the acceptance of the plan", statement.num("waiting")},
-      {"held by the plan", statement.num_or("on_hold", 0)},
+      {"on hold", statement.num_or("on_hold", 0)},
       {"carried to the next statement", statement.num("carried")},
       {"to be paid", statement.num("settled")},
   };

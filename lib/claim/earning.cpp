@@ -56,6 +56,10 @@ class Earning {
     for (const Json& partner : claim_.list("disputed")) {
       if (partner.string() == partner_) out_.set("disputed", true);
     }
+    if (const Json* hold = claim_.find("hold")) {
+      out_.set("hold",
+               Json::object({{"reason", hold->at("reason")}, {"since", hold->at("since")}}));
+    }
     return std::move(out_);
   }
 

@@ -97,6 +97,14 @@ Json returns_node(const plan::Plan& plan, const Json& claim) {
   return out;
 }
 
+Json hold_node(const Json& hold) {
+  Json out =
+      commission::step_node("hold", "claim.hold", Json::object({{"since", hold.at("since")}}),
+                            Json::object({{"reason", hold.at("reason")}}));
+  out.set("because", Json::array({hold.at("because")}));
+  return out;
+}
+
 Json rows_node(std::string_view step, const Json::Array& rows) {
   Json list = Json::array();
   for (const Json& row : rows) list.push(row);
@@ -126,6 +134,7 @@ Json explain_claim(const State& hq, const std::string& id) {
   if (Json ops = confirmations(hq, *claim); !ops.items().empty())
     vesting.set("because", std::move(ops));
   steps.push_back(std::move(vesting));
+  if (claim->has("hold")) steps.push_back(hold_node(claim->at("hold")));
   std::vector<Json> rows;
   for (const Json& fact : facts(hq, "claim", id)) rows.push_back(fact_node(fact));
   Json books = commission::step_node("facts", "", Json(), Json::object({{"count", rows.size()}}));

@@ -45,6 +45,9 @@ Json explain_earning(const State& site, const std::string& id) {
   add("fact", "facts");
   add("account", "account");
   add("return", "returns");
+  if (const Json* hold = earning->find("hold")) {
+    steps.push(Json::object({{"step", "hold"}, {"rule", "claim.hold"}, {"result", *hold}}));
+  }
   Json result = Json::object({{"state", earning->str("state")}});
   for (const char* name : {"pool", "currency", "zero", "ended", "vested"}) {
     if (const Json* value = earning->find(name)) result.set(name, *value);

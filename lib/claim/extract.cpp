@@ -264,6 +264,9 @@ std::string extract_reason(const State& state, const Json& earning) {
     const std::string failed = earning.str_or("failed");
     out.push_back(earning.str("zero") + (failed.empty() ? "" : " (" + failed + ")"));
   }
+  if (const Json* hold = earning.find("hold")) {
+    out.push_back("held by HQ since " + hold->str("since") + ": " + hold->str("reason"));
+  }
   if (earning.str("state") == "provisional") {
     const auto plan = plan_of(state, earning);
     out.push_back("waits for " + (plan ? plan->earned : std::string("the performance")) +

@@ -180,6 +180,13 @@ constexpr Field kContinues{.name = "continues",
                            .of = "claim|account",
                            .doc = "record whose facts these are too"};
 
+constexpr Field kHold[] = {
+    {.name = "reason", .type = Type::kWord, .need = kMust, .doc = "as HQ tells the payees"},
+    {.name = "since", .type = Type::kDate, .need = kMust},
+    {.name = "because", .type = Type::kWord, .need = kMust, .doc = "operation of HQ"},
+};
+constexpr Form kHoldForm{"claim.held", kHold};
+
 constexpr Field kClaim[] = {
     {.name = "order", .type = Type::kRef, .of = "order", .doc = "absent in a continuation"},
     {.name = "item", .type = Type::kSlug},
@@ -216,6 +223,10 @@ constexpr Field kClaim[] = {
      .type = Type::kSlug,
      .many = Many::kList,
      .doc = "businesses whose dispute is open"},
+    {.name = "hold",
+     .type = Type::kObject,
+     .form = &kHoldForm,
+     .doc = "HQ keeps it from being settled"},
     {.name = "because",
      .type = Type::kWord,
      .many = Many::kList,
@@ -391,6 +402,12 @@ constexpr Field kSeenHead[] = {kSoldKind};
 constexpr auto kSeenSold = join_fields(kSeenHead, kSoldWhat);
 constexpr Form kSeenSoldForm{"earning.sold", kSeenSold};
 
+constexpr Field kSeenHold[] = {
+    {.name = "reason", .type = Type::kWord, .need = kMust, .doc = "as HQ tells the payees"},
+    {.name = "since", .type = Type::kDate, .need = kMust},
+};
+constexpr Form kSeenHoldForm{"earning.held", kSeenHold};
+
 constexpr Field kEarning[] = {
     {.name = "id", .type = Type::kWord, .need = kMust},
     {.name = "kind", .type = Type::kEnum, .need = kMust, .of = "earning"},
@@ -407,6 +424,10 @@ constexpr Field kEarning[] = {
     {.name = "failed", .type = Type::kText, .doc = "beside zero: the conditions that failed"},
     {.name = "ended", .type = Type::kWord, .doc = "why it will never vest"},
     {.name = "disputed", .type = Type::kFlag, .doc = "a dispute of this scope is open"},
+    {.name = "hold",
+     .type = Type::kObject,
+     .form = &kSeenHoldForm,
+     .doc = "HQ keeps it from being settled"},
     {.name = "closed", .type = Type::kDate, .need = kMust},
     {.name = "vested", .type = Type::kDate},
     {.name = "price_point", .type = Type::kWord},

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Holds: what was earned, and counts for tiers and caps, but is settled later.
+// Holds: what was earned, and counts for tiers and caps, but is settled later: by a rule of the
+// plan, or because HQ looks into it.
+#include <algorithm>
+
 #include "lib/claim/derive.h"
 #include "lib/claim/record.h"
 
@@ -12,9 +15,8 @@ bool is_paid(const State& state, const Json& claim, Date until) {
   return item && item->has("paid") && parse_instant(item->str("paid")).date() <= until;
 }
 
-}  // namespace
-
-bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date until) {
+// Whether a hold of the plan keeps it.
+bool waits(const State& state, const plan::Plan& plan, const Json& claim, Date until) {
   if (plan.holds.empty() || !claim.has("sale")) return false;
   const commission::Sale sale = sale_of(claim);
   for (const plan::Hold& hold : plan.holds) {
@@ -30,15 +32,26 @@ bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date
   return false;
 }
 
+}  // namespace
+
+bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date until) {
+  return claim.has("hold") || waits(state, plan, claim, until);
+}
+
 std::int64_t on_hold(const State& state, Plans& plans, const Json& account, Date until) {
-  std::int64_t out = 0;
+  std::int64_t by_plan = 0;
+  std::int64_t by_hand = 0;
   for (const std::string& id : state.find("claim", "order", account.str("order"))) {
     const Record claim = state.get("claim", id);
     const plan::Plan* plan = plans.of(*claim);
     if (!plan || !is_held(state, *plan, *claim, until)) continue;
-    out = checked_add(out, outstanding_of(state, id, account.str("payee"), until));
+    std::int64_t& sum = waits(state, *plan, *claim, until) ? by_plan : by_hand;
+    sum = checked_add(sum, outstanding_of(state, id, account.str("payee"), until));
   }
-  return out;
+  if (by_hand <= 0) return by_plan;
+  // HQ may hold what was settled already: nothing is taken back, what is left open waits.
+  const std::int64_t open = checked_add(balance(state, account, until).open(), -by_plan);
+  return checked_add(by_plan, std::clamp<std::int64_t>(open, 0, by_hand));
 }
 
 }  // namespace kontor::claim

@@ -133,9 +133,10 @@ class Plans {
   const State& state_;
   std::map<std::pair<std::string, std::int64_t>, std::optional<plan::Plan>> parsed_;
 };
-// Whether a hold of the plan still keeps the claim from being settled on that day (hold.cpp).
+// Whether a hold of the plan, or HQ, still keeps the claim from being settled on that day
+// (hold.cpp).
 bool is_held(const State& state, const plan::Plan& plan, const Json& claim, Date until);
-// What is outstanding of the account's held claims.
+// What is outstanding of the account's held claims; of those that HQ holds no more than is open.
 std::int64_t on_hold(const State& state, Plans& plans, const Json& account, Date until);
 // provisional, earned, reversed, rejected: from the facts and what ended the claim. What a dispute
 // is answered with after all came back is money, and no sale.

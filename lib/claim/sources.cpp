@@ -147,6 +147,7 @@ std::vector<Source> sources(const State& hq, const std::string& id) {
     out.add("return", "claim", id, back.str_or("because"));
     out.add("return", "claim", id, back.str_or("restored"));
   }
+  if (const Json* hold = claim->find("hold")) out.add("hold", "claim", id, hold->str("because"));
   for (const std::string& account : hq.find("account", "order", order)) {
     for (const Json& fact : facts(hq, "account", account))
       out.add("account", "account", account, fact.str("because"));

@@ -47,8 +47,8 @@ TEST_CASE("neither a grant nor a view brings a scope about") {
                    Json::object({{"id", kTalk}, {"scope", "west"}, {"assignment", "pooled"}}));
   ground.state.put(
       "grant", kTalk,
-      Json::object({{"on", "lead"},
-                    {"scopes", Json::object({{"east", Json::object({{"as", "whole"}})}})}}));
+      Json::object(
+          {{"on", "lead"}, {"scopes", Json::object({{"east", Json::object({{"as", "whole"}})}})}}));
   const Projection cards = project_record(ground.state, "lead", kTalk);
   CHECK(cards.whole.empty());
   CHECK(cards.views.contains("nord"));

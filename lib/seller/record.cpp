@@ -21,12 +21,8 @@ constexpr Field kIban{.name = "iban", .type = Type::kPrivate, .doc = "account th
 constexpr std::string_view kStateDoc = "active, or left the business";
 
 constexpr Field kApplyFields[] = {
-    kPartner,
-    kOutlet,
-    {.name = "state", .type = Type::kEnum, .of = kStates, .doc = kStateDoc},
-    kName,
-    kLogin,
-    kIban};
+    kPartner, kOutlet, {.name = "state", .type = Type::kEnum, .of = kStates, .doc = kStateDoc},
+    kName,    kLogin,  kIban};
 constexpr Field kRecordFields[] = {kPartner,
                                    kOutlet,
                                    {.name = "state",

@@ -201,7 +201,7 @@ void add_balances(const Json& statement, Tax tax, std::vector<InvoiceLine>& line
   add("carried from the statement before", statement.num("opening"));
   add("carried to the next statement", -statement.num("carried"));
   add("waits for the acceptance of the plan", -statement.num("waiting"));
-  add("held by the plan", -statement.num_or("on_hold", 0));
+  add("on hold", -statement.num_or("on_hold", 0));
 }
 
 }  // namespace

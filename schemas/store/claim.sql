@@ -21,6 +21,7 @@ SELECT id,
            AND (part.id = record.id OR json_extract(part.json, '$.continues') = record.id)) AS outstanding,
        json_array_length(json, '$.review') AS review,
        nullif((SELECT group_concat(value, ' ') FROM json_each(record.json, '$.disputed')), '') AS disputed,
+       json_extract(json, '$.hold.reason') AS hold,
        json_extract(json, '$.changed.at') AS changed_at,
        json_extract(json, '$.rev') AS rev,
        dirty
@@ -165,6 +166,7 @@ SELECT record.id AS id,
          AS outstanding,
        json_extract(record.json, '$.currency') AS currency,
        CASE json_extract(record.json, '$.disputed') WHEN 1 THEN 'disputed' END AS disputed,
+       json_extract(record.json, '$.hold.reason') AS hold,
        dirty
   FROM record, json_each(record.json, '$.shares') AS share
  WHERE record.kind = 'earning' AND record.json IS NOT NULL

@@ -49,7 +49,7 @@ Before the close: what would it pay, closed here or elsewhere, or by the last to
 
   $ close_sale
   $ hq claim list | mask
-  id                         state        plan          plan_version    pool  outstanding  currency  closed                vested  disputed
+  id                         state        plan          plan_version    pool  outstanding  currency  closed                vested  disputed  hold
   ID.phone     provisional  telco-retail             3    9.90         0.00  EUR       2025-08-28T10:20:00Z
   ID.tariff-l  provisional  telco-retail             3  118.80         0.00  EUR       2025-08-28T10:20:00Z
   $ hq claim list --json | valid claim list

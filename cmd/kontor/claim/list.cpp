@@ -11,7 +11,7 @@ int list_claims(Call& call) {
   return list_view(call, {.view = "earnings",
                           .kinds = "earning",
                           .columns = "id,state,closed,vested,stage,role,payee,amount,outstanding,"
-                                     "currency,disputed"});
+                                     "currency,disputed,hold"});
 }
 
 }  // namespace kontor::cli

@@ -25,7 +25,7 @@ constexpr VerbRow kVerbs[] = {
      .shape = Shape::kItems,
      .kinds = "claim|earning",
      .view = "claims",
-     .columns = "id,state,plan,plan_version,pool,outstanding,currency,closed,vested,disputed",
+     .columns = "id,state,plan,plan_version,pool,outstanding,currency,closed,vested,disputed,hold",
      .run = list_claims},
     {.verb = "show",
      .summary = "show a claim; at a partner's site what it may know of it",
@@ -75,6 +75,24 @@ constexpr VerbRow kVerbs[] = {
      .run = write_record,
      .example = "kontor claim split k7qx2m4p9zw4c1vd.phone --stage consultation "
                 "--weights nord=2 --weights sued=1 --reason agreed"},
+    {.verb = "hold",
+     .summary = "at HQ: keep a claim from being settled, for a reason that its payees are told",
+     .operation = "claim.hold",
+     .positionals = kIdPositional,
+     .shares = kWriteShares,
+     .shape = Shape::kWritten,
+     .kinds = "claim",
+     .run = write_record,
+     .example = "kontor claim hold k7qx2m4p9zw4c1vd.phone --reason 'fraud check'"},
+    {.verb = "resume",
+     .summary = "at HQ: let a held claim be settled again; the next run pays it",
+     .operation = "claim.resume",
+     .positionals = kIdPositional,
+     .shares = kWriteShares,
+     .shape = Shape::kWritten,
+     .kinds = "claim",
+     .run = write_record,
+     .example = "kontor claim resume k7qx2m4p9zw4c1vd.phone"},
 };
 
 }  // namespace

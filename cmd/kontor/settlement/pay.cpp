@@ -79,9 +79,9 @@ void refuse_without_account(Call& call, const Json& run) {
   }
   if (payees.empty()) return;
   call.out().finish();
-  Error error(Fault::kRefused, "account_missing",
-              "no iban stands in the file of " + join(payees, ", ") +
-                  ": their rows name no account");
+  Error error(
+      Fault::kRefused, "account_missing",
+      "no iban stands in the file of " + join(payees, ", ") + ": their rows name no account");
   error.lists.emplace_back("missing", std::move(payees));
   error.lists.emplace_back("next", std::move(next));
   throw error;
