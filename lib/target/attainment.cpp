@@ -51,6 +51,16 @@ std::vector<const Kept*> asked(const std::vector<Kept>& items, const Entry& entr
   return out;
 }
 
+std::string why_not(const Entry& entry, const std::vector<Kept>& items, const Target& target) {
+  if (entry.date > target.to) return "after the period";
+  if (entry.date < target.from) return "before the period";
+  if (!target.role.empty() && entry.role != target.role) return "another role";
+  if (!target.product.empty() && entry.value.sign() > 0 && asked(items, entry, target).empty()) {
+    return "no item of the product is kept";
+  }
+  return target.measure == "orders" && !entry.counting ? "the plan counts the order elsewhere" : "";
+}
+
 }  // namespace
 
 bool is_of_unit(const std::string& outlet, const std::string& unit) {
@@ -114,6 +124,25 @@ Row Books::reached(std::vector<const Target*> targets) const {
     out.counted = out.counted + last.counted - first.counted;
   }
   out.targets = std::move(targets);
+  return out;
+}
+
+std::vector<Part> Books::parts(const Target& target) const {
+  std::vector<Part> out;
+  for (const auto& [id, order] : orders_) {
+    Part part{id, {}, {}, {}};
+    const std::vector<Kept> items = kept(order.items, target.to);
+    for (const Entry& entry : order.entries) {
+      if (!is_of_unit(entry.outlet, target.unit)) continue;
+      part.lines.push_back({&entry, why_not(entry, items, target)});
+    }
+    if (part.lines.empty()) continue;
+    const Sum first = standing(order, {&target}, Date{target.from.days - 1});
+    const Sum last = standing(order, {&target}, target.to);
+    part.credited = last.credited - first.credited;
+    part.counted = last.counted - first.counted;
+    out.push_back(std::move(part));
+  }
   return out;
 }
 

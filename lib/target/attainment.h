@@ -43,12 +43,26 @@ struct Row {
   Rational counted;                    // of it each order once: orders, or their revenue
 };
 
+// What an order brings a target, and of each line of its credit book of the unit whether it counts.
+struct Part {
+  struct Line {
+    const Entry* entry = nullptr;
+    std::string zero;  // why it counts nothing; empty: it counts
+  };
+  std::string order;
+  Rational credited;
+  Rational counted;
+  std::vector<Line> lines;
+};
+
 class Books {
  public:
   void add(Entry entry) { orders_[entry.order].entries.push_back(std::move(entry)); }
   void add(Item item) { orders_[item.order].items.push_back(std::move(item)); }
   // The targets share period and measure.
   Row reached(std::vector<const Target*> targets) const;
+  // The same of one target, order by order: those of its unit, also those that bring it nothing.
+  std::vector<Part> parts(const Target& target) const;
 
  private:
   struct Order {

@@ -275,6 +275,34 @@ Whose customer somebody is can be assigned; it counts for what is closed later.
   kontor: hint: kontor whoami
   [77]
 
+Why a target stands where it stands, and what is missing.
+
+  $ hq target explain nord-aug | mask
+  target (nord-aug): counted=0  credited=1.5  missing=8.5  percent=15
+    from from=2025-08-01  measure=credits  to=2025-08-31  unit=nord/mitte  value=10
+    order: counted=0  credited=1.5
+      from order=ID
+      credit: counting=false  value=0.5
+        from date=2025-08-29  outlet=nord/mitte  role=consulting_units
+      credit: counting=false  value=1
+        from date=2025-08-29  outlet=nord/mitte  role=home_unit
+      credit: counting=false  value=-0.5  zero=after the period
+        from date=2025-09-10  outlet=nord/mitte  role=consulting_units
+      credit: counting=false  value=-1  zero=after the period
+        from date=2025-09-10  outlet=nord/mitte  role=home_unit
+  $ nord target explain nord-aug > site.txt; hq target explain nord-aug | cmp - site.txt
+  $ hq target explain web-orders | grep zero
+  target (web-orders): counted=0  credited=0  missing=8  percent=0  zero=no credit of the unit counts
+  $ hq target explain nord-home | grep 'zero=another'
+      credit: counting=false  value=0.5  zero=another role
+      credit: counting=false  value=-0.5  zero=another role
+  $ nord target explain nord-home --json | valid target explain
+  valid
+  $ nord target explain sued-aug
+  kontor: target explain: no target sued-aug here
+  kontor: hint: kontor target list
+  [66]
+
 A retired target measures nobody.
 
   $ hq target retire nord-home -q

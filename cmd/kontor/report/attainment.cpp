@@ -68,7 +68,9 @@ std::vector<Target> wanted(Call& call) {
   return out;
 }
 
-target::Books books(Call& call) {
+}  // namespace
+
+target::Books credit_books(Call& call) {
   target::Books out;
   const Store& store = call.workspace().store();
   store.query("SELECT id, role, outlet, product, value, counting, date FROM credits", {},
@@ -83,6 +85,8 @@ target::Books books(Call& call) {
               });
   return out;
 }
+
+namespace {
 
 std::string name_of(const Target& target, const std::string& by) {
   if (by == "target") return target.id;
@@ -146,7 +150,7 @@ int report_attainment(Call& call) {
                 "--by target, unit, role, product or period");
   }
   const std::vector<Target> targets = wanted(call);
-  const target::Books credits = books(call);
+  const target::Books credits = credit_books(call);
   // Only what shares period, measure and currency can be added up.
   using Key = std::tuple<Date, Date, std::string, std::string, std::string>;
   std::map<Key, std::vector<const Target*>> groups;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/kontor/target/verbs.h"
+
 #include "cmd/kontor/changes.h"
 #include "cmd/kontor/files.h"
 #include "cmd/kontor/findings.h"
@@ -82,6 +84,14 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "target",
      .result = history_form,
      .run = show_history},
+    {.verb = "explain",
+     .summary = "why a target stands where it stands: each credit of its unit, and what is missing",
+     .positionals = kIdPositional,
+     .shares = kReads,
+     .shape = Shape::kItem,
+     .result = target_explain_form,
+     .run = explain_target,
+     .example = "kontor target explain nord-mitte-q3"},
 };
 
 }  // namespace
