@@ -12,6 +12,7 @@
 #include "lib/change/file_form.h"
 #include "lib/change/file_text.h"
 #include "lib/ledger/nouns.h"
+#include "lib/ledger/reasons.h"
 
 namespace kontor::cli {
 namespace {
@@ -158,6 +159,19 @@ std::string write_by_form(Call& call, const Json& record) {
   Json payload = file_payload(record, form);
   open_privates(call, form, noun + " " + id, payload);
   return write_form_file(noun, form, id, payload);
+}
+
+int retire_file(Call& call, std::string_view state) {
+  const OperationRow& row = apply_row(call);
+  require_role(call, row);
+  const Record record = file_record(call);
+  const std::string id = record->str("id");
+  Json payload = file_payload(*record, *row.form);
+  if (payload.str_or("state") == state) {
+    throw refusal(command_name(call.noun, call.verb, '.'), id, reject("nothing_to_do"));
+  }
+  payload.set("state", state);
+  return write_one(call, request_of(call, row.kind, id, std::move(payload)));
 }
 
 int show_file(Call& call) {

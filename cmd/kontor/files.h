@@ -65,4 +65,8 @@ int edit_file(Call& call);
 int edit_file_with(Call& call, const FileReader& read, const FileWriter& write);
 inline constexpr Shares kEditShares = kApplyShares | kPrivacy;
 
+// `retire`: the record as it stands, in the state that ends it ("closed"), by the noun's `apply`.
+int retire_file(Call& call, std::string_view state);
+inline constexpr Shares kRetireShares = kReads | kWrites | kPrivacy;
+
 }  // namespace kontor::cli

@@ -42,18 +42,18 @@ int print_dry(Call& call, const std::vector<Written>& written, bool single) {
   return 0;
 }
 
-// Who may not do it at all is told so, whatever of it is there to be found.
-void require_role(Call& call, const OperationRow& row) {
-  const std::string role = call.workspace().role();
-  if ((row.roles & parse_role(role)) == 0) throw refusal(row.kind, "", reject("role", role));
-}
-
 bool creates(const Written& written) {
   const OperationRow* row = find_operation(written.kind);
   return row && row->existence == Existence::kCreates;
 }
 
 }  // namespace
+
+void require_role(Call& call, const OperationRow& row) {
+  const std::string role = call.workspace().role();
+  if ((row.roles & parse_role(role)) != 0) return;
+  throw refusal(command_name(call.noun, call.verb, '.'), "", reject("role", role));
+}
 
 void require_options(const Call& call, const Json& payload) {
   for (const OptionRow& option : options_of(call.verb)) {

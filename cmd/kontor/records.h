@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cmd/kontor/call.h"
+#include "lib/change/noun.h"
 
 namespace kontor::cli {
 
@@ -28,6 +29,10 @@ inline constexpr Shares kWriteShares = kReads | kWrites | kFills | kPrivacy;
 
 // The verb's operation. One that creates mints the id, unless a positional `id` gives it.
 int write_record(Call& call);
+
+// Who may not do the operation at all is told so, whatever of it is there to be found.
+// Error(kPermission, "role")
+void require_role(Call& call, const OperationRow& row);
 
 // A field that must be there is an option that was left out, not a fault of the record.
 // Error(kUsage)

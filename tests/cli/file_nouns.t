@@ -231,3 +231,30 @@ What is refused is kept, and opened again.
   [1]
   $ ls hq | grep edit
   [1]
+
+What ends is retired: the same file with the state that ends it, and nothing else changed.
+
+  $ hq outlet retire nord/mitte --dry-run
+  outlet/nord/mitte
+    ~ state  paused -> closed
+  $ hq outlet retire nord/mitte --json | valid outlet retire
+  valid
+  $ hq outlet retire nord/mitte
+  kontor: outlet retire: nothing would change
+  $ nord outlet retire nord/mitte
+  kontor: outlet retire: the role shop may not do this
+  kontor: hint: kontor whoami
+  [77]
+  $ hq partner retire sued --reason over 2>&1 | head -1
+  kontor: partner retire: unknown option --reason
+  $ hq partner retire sued -q && hq partner list --columns id,state
+  id      state
+  nord    engaged
+  online  engaged
+  sued    ended
+  $ B=$(sued seller list --json | jq -r '.items[0].id')
+  $ sued seller retire "$B" --json | valid seller retire
+  valid
+  $ sued seller list --columns state,login
+  state
+  left

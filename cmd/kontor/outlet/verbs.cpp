@@ -22,6 +22,8 @@ int list_outlets(Call& call) {
       {.view = "directory", .kinds = "directory_card", .columns = "id,partner,channel,place"});
 }
 
+int retire(Call& call) { return retire_file(call, "closed"); }
+
 constexpr VerbRow kVerbs[] = {
     {.verb = "apply",
      .summary = "make outlet files true",
@@ -58,6 +60,15 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "outlet",
      .run = edit_file,
      .example = "kontor outlet edit nord/mitte"},
+    {.verb = "retire",
+     .summary = "record that an outlet closed for good",
+     .operation = "outlet.apply",
+     .positionals = kIdPositional,
+     .shares = kRetireShares,
+     .shape = Shape::kWritten,
+     .kinds = "outlet",
+     .run = retire,
+     .example = "kontor outlet retire nord/pop-up"},
     {.verb = "list",
      .summary = "list the outlets of the own business; at HQ all",
      .options = kDirectory,

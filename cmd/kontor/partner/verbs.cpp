@@ -11,6 +11,8 @@
 namespace kontor::cli {
 namespace {
 
+int retire(Call& call) { return retire_file(call, "ended"); }
+
 constexpr VerbRow kVerbs[] = {
     {.verb = "apply",
      .summary = "make partner files true",
@@ -47,6 +49,15 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "partner",
      .run = edit_file,
      .example = "kontor partner edit nord"},
+    {.verb = "retire",
+     .summary = "end a partner: it is shipped no offers any more",
+     .operation = "partner.apply",
+     .positionals = kIdPositional,
+     .shares = kRetireShares,
+     .shape = Shape::kWritten,
+     .kinds = "partner",
+     .run = retire,
+     .example = "kontor partner retire west"},
     {.verb = "list",
      .summary = "list the partners that are known here",
      .shares = kListShares,

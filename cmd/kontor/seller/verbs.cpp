@@ -11,6 +11,8 @@
 namespace kontor::cli {
 namespace {
 
+int retire(Call& call) { return retire_file(call, "left"); }
+
 constexpr VerbRow kVerbs[] = {
     {.verb = "apply",
      .summary = "make seller files true",
@@ -39,6 +41,15 @@ constexpr VerbRow kVerbs[] = {
      .kinds = "seller",
      .run = edit_seller,
      .example = "kontor seller edit 3fk"},
+    {.verb = "retire",
+     .summary = "record that a seller left the business",
+     .operation = "seller.apply",
+     .positionals = kIdPositional,
+     .shares = kRetireShares,
+     .shape = Shape::kWritten,
+     .kinds = "seller",
+     .run = retire,
+     .example = "kontor seller retire 3fk"},
     {.verb = "list",
      .summary = "list the sellers of the own business; at HQ all",
      .shares = kListShares,
