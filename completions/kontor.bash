@@ -11,7 +11,7 @@ _kontor() {
     esac
   done
   case $noun in
-    claim) verbs='list show history explain prove decide split' ;;
+    claim) verbs='list show history explain prove decide split hold resume' ;;
     code) verbs='issue list show revoke' ;;
     consent) verbs='add list show withdraw' ;;
     contract) verbs='list show' ;;
@@ -25,18 +25,18 @@ _kontor() {
     offer) verbs='apply launch retire lint check diff edit list show history' ;;
     op) verbs='list show retry dismiss' ;;
     order) verbs='add set check resume hold submit confirm cancel list show' ;;
-    outlet) verbs='apply lint diff edit list show history' ;;
-    partner) verbs='apply lint diff edit list show history' ;;
+    outlet) verbs='apply lint diff edit retire list show history' ;;
+    partner) verbs='apply lint diff edit retire list show history' ;;
     plan) verbs='apply lint diff accept reject retire explain simulate edit list show history run' ;;
     policy) verbs='apply lint diff edit list show history' ;;
     replica) verbs='invite accept retire list show' ;;
     report) verbs='attainment' ;;
     return) verbs='add reject list show' ;;
     scope) verbs='add list show' ;;
-    seller) verbs='apply diff edit list show history' ;;
+    seller) verbs='apply diff edit retire list show history' ;;
     settlement) verbs='run list books show pay journal' ;;
     statement) verbs='list show export extract' ;;
-    target) verbs='apply retire lint diff edit list show history' ;;
+    target) verbs='apply retire lint diff edit list show history explain' ;;
     *) verb='' ;;
   esac
   if [[ -z $noun ]]; then
@@ -92,6 +92,8 @@ _kontor() {
     'claim prove') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'claim decide') options='--record --evidence --decision --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'claim split') options='--stage --weights --reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'claim hold') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
+    'claim resume') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'code issue') options='--order --offer --version --customer --touch --uses --valid-until --lead --price-point --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'code list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'code show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
@@ -143,7 +145,7 @@ _kontor() {
     'offer list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'offer show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'offer history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
-    'op list') options='--rejected --all --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'op list') options='--rejected --all --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'op show') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'op retry') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'op dismiss') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
@@ -161,6 +163,7 @@ _kontor() {
     'outlet lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'outlet diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'outlet edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'outlet retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'outlet list') options='--directory --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'outlet show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'outlet history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -168,6 +171,7 @@ _kontor() {
     'partner lint') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'partner diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'partner edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'partner retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'partner list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'partner show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'partner history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -196,7 +200,7 @@ _kontor() {
     'replica retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'replica list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'replica show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
-    'report attainment') options='--by --on --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'report attainment') options='--by --on --help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns' ;;
     'return add') options='--handle --item --cause --date --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'return reject') options='--reason --help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --from --private' ;;
     'return list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
@@ -207,6 +211,7 @@ _kontor() {
     'seller apply') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'seller diff') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
     'seller edit') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
+    'seller retire') options='--help --json --format --output --quiet --verbose --no-color --home --time --as --outlet --at --dry-run --key --wait --private' ;;
     'seller list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'seller show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'seller history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
@@ -228,6 +233,7 @@ _kontor() {
     'target list') options='--help --json --format --output --quiet --verbose --no-color --home --time --where --sort --limit --columns --private' ;;
     'target show') options='--help --json --format --output --quiet --verbose --no-color --home --time --private' ;;
     'target history') options='--limit --help --json --format --output --quiet --verbose --no-color --home --time' ;;
+    'target explain') options='--help --json --format --output --quiet --verbose --no-color --home --time' ;;
   esac
   COMPREPLY=($(compgen -W "$options" -- "$word"))
 }
