@@ -50,7 +50,19 @@ constexpr std::string_view kSteps[] = {
     "its trailer Payload, and every operation that the records name is in one of them; in a "
     "payee's own part every one of its scope's replicas, which the directory roster/replica "
     "lists.",
-    "What the claim says of plan and touches is what those operations say.",
+    "What the claim says of plan, touches and sale is what those operations say. The plan's "
+    "version: plan.apply. Of a touch: its record stands in it once and was made by lead.add, "
+    "interaction.add or code.issue of the scope that it names; evidence, minutes, seller (the "
+    "actor, none where that is the replica), the consent.add beside a lead, and the code by the "
+    "code.issue that names the conversation, of several the redeemed one. Of the close: "
+    "order.submit, its seller and time. Of the sale: offer, version, customer: order.add; price "
+    "point and campaign: the order.set that the order names, else order.add, else for the price "
+    "point the code.issue of the redeemed code; the code: its code.issue for this order and "
+    "code.redeem; weights by hand: claim.split. A time is the one that the operation claims; "
+    "where an entry bounded it, it lies no more than a day beyond the time at which the site "
+    "sealed the change set, and the report names it. In a payee's own part the same of its own "
+    "touches with their age in days, and of price point, campaign and day of the close where "
+    "its own scope signed them.",
     "Pool, stages and shares are computed anew from the plan and the sale, and compared; what was "
     "posted as earned, with what a claim.decide or claim.split added or took, is compared with the "
     "shares. What a dispute.answer added or took stands beside them. Every adjustment is listed "
@@ -100,7 +112,11 @@ std::string proof_page() {
       ".PP\n" +
       roff(
           "What rests on HQ's signature alone is said by the report: that nothing else exists, "
-          "later entries, verdicts and dates, reversals and settlements as posted, and, in a "
+          "later entries, verdicts and dates, reversals and settlements as posted; of the sale the "
+          "product, quantity, term and prices, customer and contract type and home unit, of "
+          "touches and close the partner, outlet, channel, tier and split, for these come from "
+          "HQ's own lists; that an item is not sold at the price point asked for; and every field "
+          "whose operation the proof does not hold; in a "
           "payee's own part, what other scopes signed; and of a book that no other sale "
           "counts, and the facts of those that do, each of which the proof of its claim shows.") +
       "\n.SH EXAMPLES\n" + roff("The entry with stock tools, and what a site signed:") +

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "lib/audit/proof_sale.h"
 #include "lib/audit/proof_trust.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
@@ -22,7 +23,7 @@ class ClaimChecker {
 
   Json report() {
     const Record record = state().get(master() ? "claim" : "earning", proof_.claim);
-    check_touches(*record);
+    sale_on_trust_ = check_sale(trust_, *record);
     if (record->has("plan"))
       plan_signed_ = trust_.plan_is_signed(record->str("plan"), record->num("plan_version"));
     recheck();
@@ -33,28 +34,6 @@ class ClaimChecker {
  private:
   const State& state() const { return trust_.state(); }
   bool master() const { return trust_.master(); }
-
-  // What the claim says of a touch is what its site signed.
-  void check_touches(const Json& record) const {
-    for (const Json& touch : record.list("touches")) {
-      const std::vector<std::string> name = split(touch.str_or("record"), '/');
-      if (name.size() != 2 || name[0] == "order") continue;
-      const Record made = state().get(name[0], name[1]);
-      const ProvenOperation* found =
-          made ? trust_.operation(made->at("created").str_or("op")) : nullptr;
-      if (!found) continue;
-      const Operation& operation = found->operation;
-      const auto wrong = [&](const std::string& what) {
-        proof_fails("touch_differs", "touch " + touch.str("record") + ": " + what +
-                                         " is not what operation " + operation.id.text() + " says");
-      };
-      if (operation.on != name[1]) wrong("the record");
-      if (touch.has("seller") && operation.actor != touch.str("seller")) wrong("the seller");
-      if (name[0] != "interaction") continue;
-      if (operation.payload.num_or("minutes", 0) != touch.num_or("minutes", 0)) wrong("minutes");
-      if (operation.payload.str_or("type") != touch.str("evidence")) wrong("the evidence");
-    }
-  }
 
   void recheck() {
     recheck_ = master() ? claim::recheck_claim(state(), proof_.claim)
@@ -151,6 +130,7 @@ class ClaimChecker {
   std::vector<std::string> proven(bool vested) const {
     std::vector<std::string> out = trust_.proven();
     if (plan_signed_) out.push_back("the plan's version is what its signed operation says");
+    out.push_back("touches and sale are what the signed operations say, but for what is on trust");
     out.push_back(recheck_.everything
                       ? "pool, stages and shares follow from the plan and the sale, to the cent"
                       : "the shares follow from the pool by the recorded weights, to the cent");
@@ -165,6 +145,7 @@ class ClaimChecker {
     std::vector<std::string> out = {
         "that no other touch, fact or later entry exists, and the verdicts and dates",
         "reversals, reserve and settlement as posted"};
+    out.insert(out.end(), sale_on_trust_.begin(), sale_on_trust_.end());
     if (!recheck_.everything) out.push_back("the pool and the weights: " + recheck_.why_not);
     if (trust_.elsewhere() > 0)
       out.push_back("what other scopes signed of it (" + std::to_string(trust_.elsewhere()) + ")");
@@ -191,6 +172,7 @@ class ClaimChecker {
   const Proof& proof_;
   const ProofTrust& trust_;
   bool plan_signed_ = false;
+  std::vector<std::string> sale_on_trust_;
   claim::Recheck recheck_;
   Json adjustments_ = Json::array();
 };

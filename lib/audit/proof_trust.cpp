@@ -181,6 +181,7 @@ std::set<std::string> ProofTrust::own_replicas() const {
 }
 
 void ProofTrust::add_operation(const ProvenOperation& found, const std::set<std::string>& reasons) {
+  named_.push_back(&found);
   rows_.push(Json::object({{"op", found.operation.id.text()},
                            {"kind", found.operation.kind},
                            {"on", found.operation.on},

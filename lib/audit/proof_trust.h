@@ -36,7 +36,9 @@ class ProofTrust {
   void rest_on(const std::vector<claim::Source>& sources);
   // Of those; nullptr: none.
   const ProvenOperation* operation(const std::string& id) const;
-  std::size_t operations() const { return rows_.items().size(); }
+  // Those that the sources name; the other operations of their sets may have been rejected.
+  const std::vector<const ProvenOperation*>& named() const { return named_; }
+  std::size_t operations() const { return named_.size(); }
   std::size_t elsewhere() const { return elsewhere_.items().size(); }
 
   // The version of the plan is what its operation signed. False: the operation is not here.
@@ -59,6 +61,7 @@ class ProofTrust {
   SignedCommit commit_;
   EntryHead head_;
   std::map<std::string, ProvenOperation> operations_;
+  std::vector<const ProvenOperation*> named_;
   Json rows_ = Json::array();
   Json timers_ = Json::array();
   Json elsewhere_ = Json::array();

@@ -125,10 +125,16 @@ One claim in one file, which is checked with no repository, and fails with any b
   proven    the root key appointed the sequencer that signed the entry
   proven    the records stand in the entry's tree, by SHA-1 and by SHA-256
   proven    the operations named here (3) are in change sets that replicas of the roster signed
+  proven    touches and sale are what the signed operations say, but for what is on trust
   proven    pool, stages and shares follow from the plan and the sale, to the cent
   proven    nothing is posted: the claim has not vested
   on trust  that no other touch, fact or later entry exists, and the verdicts and dates
   on trust  reversals, reserve and settlement as posted
+  on trust  the day of the close
+  on trust  the price point "online-special": no operation here says it
+  on trust  the campaign "autumn": no operation here says it
+  on trust  the sale's product, quantity, term, prices, customer and contract type
+  on trust  channels and splits, and whose code was used
   on trust  what other scopes signed of it (1)
   on trust  what the other parties did, under their pseudonyms
   on trust  a signature is a site's; who acted there stands on the site's word
