@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "cmd/console/input.h"
 #include "lib/base/error.h"
 
 namespace kontor::cli {
@@ -25,6 +26,11 @@ std::string own_path() {
 
 }  // namespace
 
+void input_too_large(const std::string& name) {
+  throw Error(Fault::kData, "too_large",
+              name + " holds more than " + std::to_string(kMaxInputBytes >> 20) + " MiB");
+}
+
 std::string Env::variable_or(const char* name, std::string otherwise) const {
   std::optional<std::string> found = variable(name);
   return found && !found->empty() ? std::move(*found) : std::move(otherwise);
@@ -35,6 +41,7 @@ std::string Env::read_in() const {
   std::array<char, 65536> block{};
   while (const std::size_t got = std::fread(block.data(), 1, block.size(), in)) {
     text.append(block.data(), got);
+    if (text.size() > kMaxInputBytes) input_too_large("standard input");
   }
   if (std::ferror(in)) throw Error(Fault::kIo, "io_failed", "cannot read standard input");
   return text;

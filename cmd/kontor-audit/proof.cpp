@@ -8,6 +8,7 @@
 #include "lib/audit/basis.h"
 #include "lib/audit/explain.h"
 #include "lib/audit/tree_state.h"
+#include "lib/base/bounded.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/money.h"
@@ -231,12 +232,19 @@ const Form proof_form{"audit.proof", kFields};
 
 bool is_proof(const std::string& path) {
   std::error_code failed;
-  return std::filesystem::is_regular_file(path, failed);
+  // A pipe is one too: "<(zcat proof.gz)", /dev/stdin.
+  const std::filesystem::file_status status = std::filesystem::status(path, failed);
+  return std::filesystem::exists(status) && !std::filesystem::is_directory(status);
 }
 
 int verify_proof(Call& call, const std::string& path) {
+  if (call.args.has("expect")) {
+    throw Error(Fault::kUsage, "bad_usage",
+                "verify: --expect is for clones, and " + printable(path) + " is a proof",
+                "the report of a proof names its entry: oid");
+  }
   const std::string trust = read_trust(call.args.text("root"));
-  const std::string bytes = SystemFile().read(path);
+  const std::string bytes = read_upto(path, kMaxProofBytes);
   if (bytes.size() > kMaxProofBytes)
     throw Error(Fault::kData, "not_a_proof", printable(path) + " is too large for a proof");
   const Json report = check_proof(parse_proof(bytes), trust);
@@ -254,7 +262,9 @@ int prove(Call& call) {
                    "kontor-audit verify says whether the clone is sound; keep it as evidence");
   const std::string text = encode_proof(proof);
   if (call.args.has("output")) {
-    SystemFile().replace(call.args.text("output"), text, Access::kShared);
+    NewFile file(call.args.text("output"));
+    file.write(text);
+    file.commit();
   } else {
     call.env.put(text);
   }

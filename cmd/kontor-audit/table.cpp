@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lib/audit/verify.h"
+#include "lib/base/bounded.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
@@ -269,19 +270,38 @@ void Call::answer_items(const std::vector<Json>& items, const std::string& text)
           "\n");
 }
 
+namespace {
+
+// As ssh-keygen -l prints it: 32 bytes in base64 without padding.
+bool is_fingerprint(std::string_view text) {
+  constexpr std::string_view kStart = "SHA256:";
+  constexpr std::size_t kLetters = 43;
+  return text.starts_with(kStart) && text.size() == kStart.size() + kLetters &&
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+                                kStart.size()) == text.npos;
+}
+
+}  // namespace
+
 // What is none of them is a slip of the pen, not a ledger that another root signed; and no root at
 // all would vouch for everything.
 std::string read_trust(const std::string& typed) {
   constexpr std::size_t kLedgerIdLetters = 26;
-  SystemFile file;
-  const bool is_file = file.exists(typed);
-  const std::string text = is_file ? file.read(typed) : typed;
+  constexpr std::size_t kMostKeyBytes = 64 * 1024;  // a key is a line
+  const bool is_file = SystemFile().exists(typed);
+  const std::string text = is_file ? read_upto(typed, kMostKeyBytes) : typed;
   const std::string trust(trim(text));
   const bool is_ledger = trust.size() == kLedgerIdLetters &&
                          trust.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz") == trust.npos;
-  if (is_ledger || trust.starts_with("ssh-ed25519 ") || trust.starts_with("SHA256:")) return trust;
-  throw Error(is_file ? Fault::kData : Fault::kNoInput, "no_root_key",
+  const bool named = trust.starts_with("SHA256:");
+  if (text.size() <= kMostKeyBytes &&
+      (is_ledger || is_fingerprint(trust) || trust.starts_with("ssh-ed25519 "))) {
+    return trust;
+  }
+  const Fault of_word = named ? Fault::kUsage : Fault::kNoInput;
+  throw Error(is_file ? Fault::kData : of_word, "no_root_key",
               "--root: " + (is_file ? "no public key in " + printable(typed)
+                            : named ? printable(typed) + " is no whole fingerprint"
                                     : "no file \"" + printable(typed) + "\", and no key"),
               "--root FILE, the key's text, its SHA256 fingerprint, or the ledger id");
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/call.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 #include "lib/base/error.h"
@@ -46,6 +48,22 @@ std::string items_csv(const Form* form, const Json& items) {
   return out;
 }
 
+// A word that no verb knows is answered with the formats of this one too.
+Format format_of(const Args& args, const VerbRow& verb) {
+  if (args.has("json")) return Format::kJson;
+  try {
+    return parse_format(args.text("format", "table"));
+  } catch (const Error& error) {
+    std::vector<std::string> own;
+    for (const OwnFormat& one : kOwnFormats) {
+      if (one.format != Format::kCsv && lists_name(verb.formats, one.name))
+        own.emplace_back(one.name);
+    }
+    const std::string more = own.empty() ? "" : "; of this verb " + join(own, ", ");
+    throw Error(error.fault(), error.code(), error.what(), error.hint() + more);
+  }
+}
+
 }  // namespace
 
 Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_row, Args typed)
@@ -53,8 +71,9 @@ Call::Call(Env& environment, const CommandNoun& noun_row, const VerbRow& verb_ro
       noun(noun_row),
       verb(verb_row),
       args(std::move(typed)),
-      format_(args.has("json") ? Format::kJson : parse_format(args.text("format", "table"))),
+      format_(format_of(args, verb)),
       out_(environment, args.text("output")) {
+  if (args.has("private")) ::umask(077);  // what is written now is for its owner alone
   const bool lines = verb.shape == Shape::kLines && args.text("format") == "table";
   if (lines || (verb.shape == Shape::kText && format_ != Format::kTable)) {
     throw Error(Fault::kUsage, "bad_usage", name() + " has no format but its own");

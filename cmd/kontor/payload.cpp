@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/kontor/payload.h"
 
+#include "cmd/console/input.h"
+#include "lib/base/bounded.h"
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/base/text.h"
 
 namespace kontor::cli {
@@ -63,7 +64,10 @@ void resolve_refs(Call& call, const Form& form, Json& payload) {
 }  // namespace
 
 std::string read_source(const Call& call, const std::string& file) {
-  return file == "-" ? call.env.read_in() : SystemFile().read(file);
+  if (file == "-") return call.env.read_in();
+  std::string text = read_upto(file, kMaxInputBytes);
+  if (text.size() > kMaxInputBytes) input_too_large(printable(file));
+  return text;
 }
 
 Assignment parse_assignment(const Call& call, const std::string& word) {

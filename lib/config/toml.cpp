@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
+#include <system_error>
 
+#include "lib/base/bounded.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 
@@ -283,15 +285,11 @@ TomlFile parse_toml(std::string_view text, const std::string& name) {
 }
 
 TomlFile read_toml(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text;
-  if (in && !std::filesystem::is_directory(file)) {
-    text.assign(std::istreambuf_iterator<char>(in), {});
-  }
-  if (!in || std::filesystem::is_directory(file)) {
+  std::error_code failed;
+  if (std::filesystem::is_directory(file, failed) || ::access(file.c_str(), R_OK) != 0) {
     throw Error(Fault::kNoInput, "no_file", "cannot read " + file.string());
   }
-  return parse_toml(text, file.string());
+  return parse_toml(read_upto(file.string(), kMostBytes), file.string());
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {

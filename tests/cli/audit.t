@@ -146,6 +146,24 @@ One claim in one file, which is checked with no repository, and fails with any b
   kontor-audit: verify: state/earning/../../ID.phone.json is not what the entry's tree holds there
   kontor-audit: hint: keep the file as evidence
   [76]
+
+A proof may come through a pipe; what shows that clones are fresh is not for it.
+
+  $ kontor-audit verify <(cat hq.proof) --root root/root.pub | tail -1
+  verdict   verified
+  $ cat hq.proof | kontor-audit verify /dev/stdin --root root/root.pub | tail -1
+  verdict   verified
+  $ kontor-audit verify hq.proof --root root/root.pub --expect 0123456789012345678901234567890123456789
+  kontor-audit: verify: --expect is for clones, and hq.proof is a proof
+  kontor-audit: hint: the report of a proof names its entry: oid
+  [64]
+  $ kontor-audit verify /dev/zero --root root/root.pub
+  kontor-audit: verify: /dev/zero is too large for a proof
+  [76]
+  $ ln -s /dev/full full && kontor-audit prove "$O.phone" hq.git -o full 2>&1 | grep -v 'not verified'
+  kontor-audit: prove: write full: No space left on device
+  [74]
+
   $ kontor-audit verify nord.proof --root other.pub 2>&1 | mask
   kontor-audit: verify: this is ledger LEDGER (Acme), which the given root key did not sign
   kontor-audit: hint: the history is not what was signed; keep it as evidence

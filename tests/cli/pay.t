@@ -28,6 +28,8 @@ What is to be paid, with the number of each statement as the reference.
   ID,seller,sued,17.37,EUR,ID-1,,
   $ hq settlement pay "$(cat run)" --json 2> talk | valid settlement pay
   valid
+  $ hq settlement pay "$(cat run)" --private --format csv -o payments.csv 2> talk; stat -c %a payments.csv
+  600
   $ hq settlement pay "$(cat run)" --private --format csv 2> talk | grep seller | cut -d, -f2,4,5,7
   seller,10.43,EUR,anna Muster
   seller,17.37,EUR,ben Muster
