@@ -12,6 +12,7 @@
 #include "lib/sync/publication.h"
 #include "lib/sync/sequencer.h"
 #include "lib/sync/vault.h"
+#include "lib/workspace/health.h"
 #include "lib/workspace/seal.h"
 
 namespace kontor {
@@ -96,8 +97,9 @@ class Pass {
     const Oid to = parse_oid(last->oid);
     if (stands != to) {
       if (!ours(stands, waiting)) {
+        keep_ahead(stands->text());
         if (waiting.empty()) return;  // nothing to send; what HQ took of ours is still to be learnt
-        throw Error(Fault::kTrust, "branch_ahead",
+        throw Error(Fault::kTrust, kBranchAhead,
                     "the hub's branch of " + ws_.replica() + " stands at " + stands->text() +
                         ", which this store did not write: it was restored or cloned, or another "
                         "wrote there",
@@ -108,10 +110,16 @@ class Pass {
                     "run kontor sync again");
       }
     }
+    keep_ahead("");
     Store::Transaction transaction(ws_.store());
     for (const SetRow& set : waiting) ws_.store().set_stage(set.last_seq, SetStage::kHub);
     transaction.commit();
     report_.pushed += static_cast<std::int64_t>(waiting.size());
+  }
+
+  // What doctor tells of the own branch at the hub; empty when it is as this store left it.
+  void keep_ahead(const std::string& oid) {
+    if (ws_.setting(kBranchAhead) != oid) ws_.set(kBranchAhead, oid);
   }
 
   // Whether this store wrote what stands there; then all that follows it is sent again.

@@ -10,6 +10,7 @@
 #include "lib/base/text.h"
 #include "lib/history/formats.h"
 #include "lib/history/tree.h"
+#include "lib/ledger/sequence.h"
 #include "lib/vault/envelope.h"
 #include "lib/workspace/checked.h"
 #include "lib/workspace/seal.h"
@@ -175,6 +176,42 @@ void examine_key(const Workspace& workspace, const std::string& name, const Byte
   }
 }
 
+// The last set of this replica that HQ took and this store did not write, if it took one. A store
+// that lost its repository may have lost the ledger's tree: that is told elsewhere.
+std::string taken_of_another(const Workspace& workspace, const Repository& local) {
+  const std::optional<SignedCommit> commit = head_commit(local, workspace.head(workspace.scope()));
+  if (!commit) return "";
+  try {
+    const auto blob = at_path(local, commit->commit.tree, "heads/" + workspace.replica() + ".json");
+    if (!blob) return "";
+    const ReplicaHead head = decode_head(trim(local.read_blob(*blob)));
+    if (head.seq == 0 || workspace.store().has_set(head.seq, head.oid.text())) return "";
+    return head.oid.text();
+  } catch (const Error&) {
+    return "";
+  }
+}
+
+// A store that was restored from a backup, or cloned, gives out anew the numbers of operations that
+// it has forgotten; HQ takes none of them.
+void examine_branch(const Workspace& workspace, const Repository& local,
+                    std::vector<Complaint>& out) {
+  const std::string name = workspace.replica();
+  std::string where = "the hub's branch of " + name + " stands at ";
+  std::string oid = workspace.setting(kBranchAhead);
+  if (oid.empty()) {
+    where = "the ledger holds of " + name + " set ";
+    oid = taken_of_another(workspace, local);
+  }
+  if (oid.empty()) return;
+  out.push_back({where + oid + ", which this store did not write: it was restored or cloned, or " +
+                     "another wrote there; what it writes is not taken",
+                 workspace.is_hq() ? "restore the newest backup of HQ's folder"
+                                   : "ask HQ for an invitation as another replica, join in another "
+                                     "folder, and enter there what kontor op list shows as "
+                                     "pending"});
+}
+
 void examine_keys(const Workspace& workspace, std::vector<Complaint>& out) {
   const std::string name = workspace.replica();
   const Record record = workspace.base().get("replica", name);  // none before HQ has accepted it
@@ -322,6 +359,7 @@ std::vector<Complaint> examine(Workspace& workspace) {
     out.push_back({"the local branch of " + workspace.replica() + " is not where the store left it",
                    "kontor sync"});
   }
+  examine_branch(workspace, local, out);
   examine_keys(workspace, out);
   examine_privates(workspace, out);
   examine_uploads(workspace, out);

@@ -31,6 +31,10 @@ struct SiteStatus {
 // Opens the local repository for the signed id. Recomputes the state id from the rows each time.
 SiteStatus site_status(const Workspace& workspace);
 
+// The setting in which a pass leaves the commit at which it met the own branch at the hub, when
+// this store had not written that; and the name of the problem.
+inline constexpr const char* kBranchAhead = "branch_ahead";
+
 struct Complaint {
   std::string what;    // "record lead k7q...: altered"
   std::string remedy;  // the command that mends it

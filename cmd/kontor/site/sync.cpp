@@ -7,6 +7,7 @@
 #include "lib/sync/idle.h"
 #include "lib/sync/publication.h"
 #include "lib/sync/setup.h"
+#include "lib/workspace/health.h"
 
 namespace kontor::cli {
 namespace {
@@ -80,7 +81,9 @@ std::string report_text(const Json& report) {
 int code_of(const Json& report) {
   int code = 0;
   for (const Json& one : report.list("problems")) {
-    if (one.str("code") == kForkProblem) return static_cast<int>(Fault::kTrust);
+    // HQ's own sets, as a shop's would end the pass.
+    if (one.str("code") == kForkProblem || one.str("code") == kBranchAhead)
+      return static_cast<int>(Fault::kTrust);
     if (one.str("code") == kBusyProblem) code = static_cast<int>(Fault::kTemporary);
   }
   return code;
