@@ -159,9 +159,9 @@ A proof may come through a pipe; what shows that clones are fresh is not for it.
   [64]
   $ kontor-audit verify /dev/zero --root root/root.pub
   kontor-audit: verify: /dev/zero is too large for a proof
-  [76]
+  [65]
   $ ln -s /dev/full full && kontor-audit prove "$O.phone" hq.git -o full 2>&1 | grep -v 'not verified'
-  kontor-audit: prove: write full: No space left on device
+  kontor-audit: prove: write /dev/full: No space left on device
   [74]
 
   $ kontor-audit verify nord.proof --root other.pub 2>&1 | mask
