@@ -42,6 +42,12 @@ Before the close: what would it pay, closed here or elsewhere, or by the last to
   $ nord plan simulate --offer autumn --touch consultation:30:2:1 --as anna 2>&1 | mask
   kontor: plan simulate: --touch: "consultation:30:2:1"
   kontor: hint: EVIDENCE, EVIDENCE:MINUTES or EVIDENCE:MINUTES:DAYS before the close
+  $ nord plan simulate --offer autumn --touch consultation:-5 --as anna
+  kontor: plan simulate: --touch: "-5" of "consultation:-5" is no number from 0 to 1440
+  kontor: hint: EVIDENCE:MINUTES:DAYS, minutes of it and days before the close
+  [64]
+  $ nord plan simulate --offer autumn --touch consultation:30:-2 --as anna 2> /dev/null
+  [64]
   $ nord plan simulate 2>&1 | mask
   kontor: plan simulate: nothing to simulate
   kontor: hint: name an order, or --offer OFFER

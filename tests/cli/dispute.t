@@ -104,6 +104,14 @@ HQ answers; what sets it right are new facts.
   $ hq dispute answer "$D" --decision upheld --adjust nord
   kontor: dispute answer: --adjust "nord" is not PAYEE:STAGE=AMOUNT
   [64]
+  $ hq dispute answer "$D" --decision upheld --adjust nord:consultation=0
+  kontor: dispute answer: the adjustment of nord:consultation is 0
+  kontor: hint: leave it out: what is not adjusted stands as it is
+  [64]
+  $ hq dispute answer "$D" --decision upheld --adjust nord:consultation=1 --adjust nord:consultation=2
+  kontor: dispute answer: nord:consultation is adjusted twice
+  kontor: hint: one --adjust for each payee and stage, with the sum of both
+  [64]
   $ hq dispute answer "$D" --decision upheld --adjust nord:consultation=1.50 --adjust ben:consultation=-0.50 \
   >   --answer 'recorded late' --at 2025-09-03T08:00:00Z --json | valid dispute answer
   valid

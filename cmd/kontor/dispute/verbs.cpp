@@ -2,6 +2,8 @@
 #include "cmd/kontor/dispute/verbs.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "cmd/kontor/call.h"
 #include "cmd/kontor/lists.h"
@@ -78,9 +80,27 @@ Json adjustment_of(Call& call, const Json& claim, const std::string& typed) {
                        {"amount", value->num("amount")}});
 }
 
+// Nothing, or a second word on the same, is a slip that HQ's record would keep for ever.
+void refuse_slips(const Json& payload) {
+  std::set<std::tuple<std::string, std::string, std::string>> seen;
+  for (const Json& row : payload.list("adjustments")) {
+    if (!row.is_object()) return;  // the form says what is wrong with it
+    const std::string payee = row.str_or("payee");
+    const std::string stage = row.str_or("stage");
+    const std::string name = printable(payee + ":" + stage);
+    if (row.num_or("amount", 1) == 0) {
+      throw Error(Fault::kUsage, "bad_value", "the adjustment of " + name + " is 0",
+                  "leave it out: what is not adjusted stands as it is");
+    }
+    if (seen.emplace(payee, row.str_or("role"), stage).second) continue;
+    throw Error(Fault::kUsage, "bad_value", name + " is adjusted twice",
+                "one --adjust for each payee and stage, with the sum of both");
+  }
+}
+
 void complete_answer(Call& call, Json& payload) {
   const std::vector<std::string>& typed = call.args.all("adjust");
-  if (typed.empty()) return;
+  if (typed.empty()) return refuse_slips(payload);
   Workspace& site = call.workspace();
   const Record dispute = site.live().get("dispute", target_of(call, "dispute"));
   const Record claim = site.live().get("claim", dispute->str("claim"));
@@ -88,6 +108,7 @@ void complete_answer(Call& call, Json& payload) {
   Json rows = Json::array();
   for (const std::string& word : typed) rows.push(adjustment_of(call, *claim, word));
   payload.set("adjustments", std::move(rows));
+  refuse_slips(payload);
 }
 
 constexpr VerbRow kVerbs[] = {

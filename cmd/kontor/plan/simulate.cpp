@@ -4,6 +4,7 @@
 #include "lib/claim/simulate.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 
 #include "cmd/kontor/call.h"
@@ -154,6 +155,20 @@ Json draft_of(Call& call) {
   throw Error(Fault::kBug, "no_draft", "the offer made no draft");
 }
 
+constexpr std::int64_t kMostMinutes = 24 * 60;  // of one piece of advice
+constexpr std::int64_t kMostDays = 3660;        // ten years: no plan looks back further
+
+// MINUTES or DAYS of --touch.
+std::int64_t count_of(const std::string& touch, const std::string& typed, std::int64_t most) {
+  std::int64_t value = -1;
+  const auto [end, problem] = std::from_chars(typed.data(), typed.data() + typed.size(), value);
+  if (problem == std::errc() && end == typed.data() + typed.size() && value >= 0 && value <= most)
+    return value;
+  usage("--touch: \"" + printable(typed) + "\" of \"" + printable(touch) +
+            "\" is no number from 0 to " + std::to_string(most),
+        "EVIDENCE:MINUTES:DAYS, minutes of it and days before the close");
+}
+
 // EVIDENCE[:MINUTES[:DAYS]]: something that this site did, or may yet do.
 commission::Touch touch_of(Call& call, const std::string& typed, Instant closed) {
   const std::vector<std::string> parts = split(typed, ':');
@@ -170,8 +185,8 @@ commission::Touch touch_of(Call& call, const std::string& typed, Instant closed)
     usage("--touch: \"" + printable(typed) + "\"",
           "EVIDENCE, EVIDENCE:MINUTES or "
           "EVIDENCE:MINUTES:DAYS before the close");
-  if (parts.size() > 1) out.minutes = parse_integer(parts[1]);
-  const std::int64_t days = parts.size() > 2 ? parse_integer(parts[2]) : 0;
+  if (parts.size() > 1) out.minutes = count_of(typed, parts[1], kMostMinutes);
+  const std::int64_t days = parts.size() > 2 ? count_of(typed, parts[2], kMostDays) : 0;
   out.at = Instant{closed.seconds - days * 86400};
   out.record = "supposed/" + typed;
   return out;
