@@ -7,6 +7,7 @@
 
 #include "lib/audit/ledger_replay.h"
 #include "lib/audit/replay.h"
+#include "lib/base/bounds.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/ledger/judge.h"
@@ -208,7 +209,9 @@ class ScopeReplay : private LedgerReplay {
   // in between; there HQ alone decides. Everything else is a wrong verdict.
   void excuse(const std::string& id, const Outcome& outcome, const Json& verdict) {
     const std::string reason = verdict.str_or("reason");
-    if (reason == "id_taken" || reason == "replica_retired" || !effects_.empty()) {
+    // What HQ reckons from an operation is not of this scope alone.
+    const bool reckoned = reason == kAmountOverflow && outcome.accepted();
+    if (reason == "id_taken" || reason == "replica_retired" || reckoned || !effects_.empty()) {
       ++report_.on_hq_signature;
       return;
     }

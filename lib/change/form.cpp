@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "lib/base/bounds.h"
 #include "lib/base/error.h"
 #include "lib/base/id.h"
 #include "lib/base/money.h"
@@ -197,7 +198,10 @@ class Checker {
         const Json* currency = value.find("currency");
         if (!value.is_object() || value.members().size() != 2 || !amount || !amount->is_int() ||
             !currency || !currency->is_string() || !is_currency(currency->string())) {
-          add(path, "not money ({\"amount\":1159,\"currency\":\"EUR\"})");
+          return add(path, "not money ({\"amount\":1159,\"currency\":\"EUR\"})");
+        }
+        if (amount->integer() > kMostMinor || amount->integer() < -kMostMinor) {
+          add(path, "more than " + std::to_string(kMostMinor) + " minor units");
         }
         return;
       }
@@ -262,7 +266,9 @@ Json type_schema(const Field& field) {
     case Type::kMoney:
       return Json::object(
           {{"type", "object"},
-           {"properties", Json::object({{"amount", Json::object({{"type", "integer"}})},
+           {"properties", Json::object({{"amount", Json::object({{"type", "integer"},
+                                                                 {"minimum", -kMostMinor},
+                                                                 {"maximum", kMostMinor}})},
                                         {"currency", pattern("^[A-Z]{3}$")}})},
            {"required", Json::array({"amount", "currency"})},
            {"additionalProperties", false}});

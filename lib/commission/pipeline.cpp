@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/bounds.h"
 #include "lib/base/error.h"
 #include "lib/base/proportion.h"
 
@@ -116,6 +117,16 @@ Result not_computed(const Error& error) {
   out.is_computed = false;
   out.zero = error.code();
   return out;
+}
+
+// Exact, and yet more than the sums of a ledger have room for.
+bool is_beyond(const Result& result) {
+  const auto beyond = [](const Share& share) {
+    return share.amount > kMostMinor || share.value > kMostMinor || share.units > kMostMinor;
+  };
+  return result.pool > kMostMinor ||
+         std::any_of(result.shares.begin(), result.shares.end(), beyond) ||
+         std::any_of(result.overrides.begin(), result.overrides.end(), beyond);
 }
 
 // Which condition stood in the way of a claim that earns nothing.
@@ -248,6 +259,7 @@ Result compute_alone(const plan::Plan& plan, const Sale& sale) {
   try {
     result.zero = share_out(plan, sale, result);
     result.credits = credits(plan, sale, beside_stages(result));
+    if (is_beyond(result)) throw Error(Fault::kData, kAmountOverflow, "amount above the bound");
     if (!result.zero.empty()) result.failed = failed_words(result);
   } catch (const Error& error) {
     result = not_computed(error);
@@ -259,6 +271,9 @@ void add_premiums(const plan::Plan& plan, const Sale& sale, Result& result) {
   if (!result.is_computed) return;
   try {
     result.premiums = premiums(plan, sale, beside_stages(result));
+    for (const PremiumResult& row : result.premiums) {
+      if (row.amount > kMostMinor) throw Error(Fault::kData, kAmountOverflow, "premium too large");
+    }
   } catch (const Error& error) {
     result = not_computed(error);
   }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "lib/base/bounds.h"
 #include "lib/commission/example_test.h"
 
 namespace kontor::commission {
@@ -160,6 +161,16 @@ TEST_CASE("a zero says why") {
   plan.base[0].amount_minor = INT64_MAX;
   plan.factors[0].value = Rational::parse("1.333333");
   CHECK(compute(plan, sale("tariff-l")).zero == "amount_overflow");
+  // Exact, but beyond the bound of one amount.
+  plan.base[0].amount_minor = kMostMinor;
+  const Result beyond = compute(plan, sale("tariff-l"));
+  CHECK(beyond.zero == "amount_overflow");
+  CHECK(beyond.shares.empty());
+  CHECK(beyond.pool == 0);
+  plan.factors.clear();
+  const Result most = compute(plan, sale("tariff-l"));
+  CHECK(most.zero == "");
+  CHECK(most.pool == kMostMinor);
 }
 
 TEST_CASE("kinds of base") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "lib/base/bounds.h"
 #include "lib/commission/liability.h"
 #include "lib/commission/run_line.h"
 
@@ -8,7 +9,7 @@ namespace kontor::commission {
 namespace {
 
 constexpr Need kMust = Need::kRequired;
-constexpr std::int64_t kMost = 1'000'000'000'000;  // ten thousand million euros: sums stay exact
+constexpr std::int64_t kMost = kMostMinor;
 constexpr std::int64_t kLeast = -9007199254740991;
 
 constexpr Field kVested{

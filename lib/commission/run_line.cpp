@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/bounds.h"
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/commission/liability.h"
@@ -78,7 +79,6 @@ bool kind(const Json& value, std::string_view word_of) {
   return value.is_string() && value.string() == word_of;
 }
 
-constexpr std::int64_t kMostMoney = 1'000'000'000'000;
 constexpr std::int64_t kMostSplit = 1'000'000;
 
 constexpr std::array<Slot<Split>, 2> kSplitSlots = {{
@@ -128,14 +128,14 @@ constexpr std::array<Slot<RunItem>, 13> kItemSlots = {{
     {"discount", discount},
     {"group", [](RunItem& i, const Json& v) { return word(i.group, v); }},
     {"item", [](RunItem& i, const Json& v) { return word(i.item, v); }},
-    {"list", [](RunItem& i, const Json& v) { return number(i.list_minor, v, kMostMoney); }},
-    {"one_time", [](RunItem& i, const Json& v) { return number(i.one_time_minor, v, kMostMoney); }},
+    {"list", [](RunItem& i, const Json& v) { return number(i.list_minor, v, kMostMinor); }},
+    {"one_time", [](RunItem& i, const Json& v) { return number(i.one_time_minor, v, kMostMinor); }},
     {"paid", [](RunItem& i, const Json& v) { return date(i.paid.emplace(), v); }},
     {"price_point", [](RunItem& i, const Json& v) { return word(i.price_point, v); }},
     {"product", [](RunItem& i, const Json& v) { return word(i.product, v); }},
     {"quantity", [](RunItem& i, const Json& v) { return number(i.quantity, v, 1000000); }},
     {"recurring",
-     [](RunItem& i, const Json& v) { return number(i.recurring_minor, v, kMostMoney); }},
+     [](RunItem& i, const Json& v) { return number(i.recurring_minor, v, kMostMinor); }},
     {"term_months", [](RunItem& i, const Json& v) { return number(i.term_months, v, 1200); }},
     {"vested", [](RunItem& i, const Json& v) { return date(i.vested.emplace(), v); }},
 }};

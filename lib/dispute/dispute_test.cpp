@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "lib/base/bounds.h"
 #include "lib/claim/story_test.h"
 #include "lib/dispute/noun.h"
 
@@ -192,8 +193,16 @@ TEST_CASE("what is refused of an answer") {
   CHECK(story.answer(kOne, "upheld",
                      Json::array({adjustment("nord", "business", "consultation", -75)})) ==
         "below_zero");
-  CHECK(story.answer(kOne, "upheld",
-                     Json::array({adjustment("nord", "business", "consultation", -74)})) == "");
+  const auto upheld = [&](std::initializer_list<Json> rows) {
+    return story.answer(kOne, "upheld", Json::array(rows));
+  };
+  CHECK(upheld({adjustment("nord", "business", "consultation", kMostMinor + 1)}) == "above_bound");
+  CHECK(upheld({adjustment("nord", "business", "consultation", kMostMinor)}) == "above_bound");
+  CHECK(upheld({adjustment("nord", "business", "tip", kMostMinor / 2 + 1),
+                adjustment("nord", "business", "tip", kMostMinor / 2 + 1)}) == "above_bound");
+  CHECK(upheld({adjustment("nord", "business", "tip", 9007199254740991),
+                adjustment("nord", "business", "tip", -9007199254740991)}) == "above_bound");
+  CHECK(upheld({adjustment("nord", "business", "consultation", -74)}) == "");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "lib/base/bounds.h"
 #include "lib/base/id.h"
 #include "lib/base/money.h"
 #include "lib/claim/record.h"
@@ -84,6 +85,15 @@ Outcome check_stage(const State& state, const Json& claim, const std::string& st
 
 using Key = std::tuple<std::string, std::string, std::string>;  // payee, role, stage
 
+// Sums of claims, accounts and statements stay integers of the ledger only if their parts are
+// small.
+bool is_beyond(std::int64_t amount) { return amount > kMostMinor || amount < -kMostMinor; }
+
+Outcome above_bound(const std::string& payee, const std::string& stage) {
+  return reject("above_bound",
+                payee + " " + stage + ", " + std::to_string(kMostMinor) + " minor units at most");
+}
+
 // What would stand after the adjustments; a debit of a share could not be reversed any more.
 Outcome check_sums(const State& state, const Json& claim, const Json& adjustments) {
   std::map<Key, std::int64_t> sums;
@@ -96,6 +106,7 @@ Outcome check_sums(const State& state, const Json& claim, const Json& adjustment
   }
   for (const auto& [key, sum] : sums) {
     if (sum < 0) return reject("below_zero", std::get<0>(key) + " " + std::get<2>(key));
+    if (is_beyond(sum)) return above_bound(std::get<0>(key), std::get<2>(key));
   }
   return accept();
 }
@@ -110,6 +121,7 @@ Outcome check_adjustments(const State& state, const Json& claim, const Json& adj
     if (Outcome stage = check_stage(state, claim, row.str("stage")); !stage.accepted()) {
       return stage;
     }
+    if (is_beyond(row.num("amount"))) return above_bound(row.str("payee"), row.str("stage"));
   }
   return check_sums(state, claim, adjustments);
 }

@@ -13,7 +13,7 @@ Outcome check_add(const State& state, const Operation& operation, const Context&
 void apply_add(Overlay& state, const Operation& operation, const Context& context);
 
 // rejected: wrong_state, adjusts_dismissed, claim_provisional, claim_ended, payee_unknown,
-// stage_unknown, below_zero.
+// stage_unknown, below_zero, above_bound.
 Outcome check_answer(const State& state, const Operation& operation, const Context& context);
 // Each adjustment is a new fact `adjust`; what was posted before stays as it is.
 void apply_answer(Overlay& state, const Operation& operation, const Context& context);

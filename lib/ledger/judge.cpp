@@ -3,6 +3,7 @@
 
 #include "lib/base/error.h"
 #include "lib/ledger/nouns.h"
+#include "lib/ledger/overflow.h"
 #include "lib/ledger/project.h"
 
 namespace kontor {
@@ -67,7 +68,9 @@ Known known_operation(const Operation& operation) {
   return operation.version <= row->version ? Known::kYes : Known::kUnknownVersion;
 }
 
-Outcome judge(Overlay& out, const Operation& operation, const Context& context, Seat seat) {
+namespace {
+
+Outcome give_effect(Overlay& out, const Operation& operation, const Context& context, Seat seat) {
   const OperationRow* row = find_operation(operation.kind);
   KONTOR_CHECK(row != nullptr);
   if (Outcome outcome = check_common(out, *row, operation, context, seat); !outcome.accepted()) {
@@ -98,6 +101,16 @@ Outcome judge(Overlay& out, const Operation& operation, const Context& context, 
   }
   row->apply(out, operation, context);
   return accept();
+}
+
+}  // namespace
+
+Outcome judge(Overlay& out, const Operation& operation, const Context& context, Seat seat) {
+  return unless_overflow([&] {
+    Outcome outcome = give_effect(out, operation, context, seat);
+    if (outcome.accepted()) check_integers(out);
+    return outcome;
+  });
 }
 
 }  // namespace kontor

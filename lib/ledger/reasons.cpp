@@ -9,6 +9,7 @@ namespace kontor {
 namespace {
 
 constexpr auto kReasons = std::to_array<ReasonText>({
+    {"above_bound", Fault::kRefused, "more than one amount may be: {}", "give a smaller amount"},
     {"acceptance_not_needed", Fault::kRefused,
      "a framework agreement contains the split: nobody is asked to accept it",
      "kontor plan show {on}"},
@@ -17,6 +18,8 @@ constexpr auto kReasons = std::to_array<ReasonText>({
      "kontor dispute add, where a claim is wrong"},
     {"already_refused", Fault::kRefused, "rejected already: {}", "kontor return show {on}"},
     {"already_returned", Fault::kRefused, "returned already: {}", "kontor return list"},
+    {"amount_overflow", Fault::kRefused, "a sum would be too large to be kept exactly: {}",
+     "give a smaller amount"},
     {"channel_rule", Fault::kRefused, "not sold in this channel by rule {}", "kontor offer show"},
     {"check_block", Fault::kRefused, "a check blocks: {}", "kontor order check {on}"},
     {"check_missing", Fault::kRefused, "not checked yet: {}", "kontor order check {on}"},

@@ -6,6 +6,7 @@
 #include "lib/base/error.h"
 #include "lib/ledger/judge.h"
 #include "lib/ledger/nouns.h"
+#include "lib/ledger/overflow.h"
 #include "lib/ledger/project.h"
 
 namespace kontor {
@@ -30,7 +31,7 @@ class EntryMaker {
   EntryOutput genesis(const Json& first_replica) {
     Overlay step(*view_.records, all_indexes());
     step.put("replica", first_replica.str("id"), first_replica);
-    take_over(step, "", {}, "");
+    take_over(step, project(step), "", {}, "");
     return finish();
   }
 
@@ -63,10 +64,25 @@ class EntryMaker {
     cause.index = index_;
     Overlay step(*view_.records, all_indexes());
     step.remove("timer", id);
-    row->fire(step, *timer, cause);
-    derive(step, cause);
+    ScopeChanges seen;
+    const Outcome outcome = unless_overflow([&] {
+      row->fire(step, *timer, cause);
+      return derive(step, cause, seen);
+    });
     master_lines_ += Json::object({{"t", "timer"}, {"id", id}}).encode() + "\n";
-    take_over(step, "", {}, id);
+    if (outcome.accepted()) return take_over(step, seen, "", {}, id);
+    put_off(id, *timer);
+  }
+
+  // What cannot be reckoned now may be once a plan or a dispute has set it right: asked again in a
+  // day, for a deadline that is dropped would be missing for good.
+  void put_off(const std::string& id, const Json& timer) {
+    constexpr std::int64_t kDaySeconds = 86400;
+    Json later = timer;
+    later.set("due", format_instant(Instant{input_.time.seconds + kDaySeconds}));
+    Overlay step(*view_.records, all_indexes());
+    step.put("timer", id, std::move(later));
+    take_over(step, project(step), "", {}, id);
   }
 
   void take_set(const Intake& set) {
@@ -117,15 +133,13 @@ class EntryMaker {
                     ? judge(step, operation, who, Seat::kHq)
                     : reject("replica_retired", set.head.replica);
     }
-    if (outcome.accepted()) {
-      accept_step(step, operation, who);
-    } else {
-      reject_step(id, operation, who, outcome);
-    }
+    if (outcome.accepted()) outcome = accept_step(step, operation, who);
+    if (!outcome.accepted()) reject_step(id, operation, who, outcome);
     fates_.push_back({id, std::move(outcome)});
   }
 
-  void accept_step(Overlay& step, const Operation& operation, const Context& who) {
+  // Nothing of the step is taken over when what follows from it cannot be reckoned.
+  Outcome accept_step(Overlay& step, const Operation& operation, const Context& who) {
     const std::string id = operation.id.text();
     std::map<RecordKey, Record> own;
     if (find_operation(operation.kind)->cls == Class::kLocal) own = step.changes();
@@ -141,10 +155,13 @@ class EntryMaker {
     cause.time = input_.time;
     cause.rule_time = who.rule_time;
     cause.index = index_;
-    derive(step, cause);
+    ScopeChanges seen;
+    const Outcome outcome = unless_overflow([&] { return derive(step, cause, seen); });
+    if (!outcome.accepted()) return outcome;
     Json line = Json::object({{"t", "op"}, {"id", id}, {"verdict", "accepted"}});
     add_operation_line(who.scope, line);
-    take_over(step, who.scope, own, id);
+    take_over(step, seen, who.scope, own, id);
+    return outcome;
   }
 
   static bool own_rejection(const State& state, const std::string& id, const std::string& scope) {
@@ -175,7 +192,7 @@ class EntryMaker {
         Json::object(
             {{"t", "op"}, {"id", id}, {"verdict", "rejected"}, {"reason", outcome.reason}}));
     const std::map<RecordKey, Record> own = step.changes();
-    take_over(step, who.scope, own, id);
+    take_over(step, project(step), who.scope, own, id);
   }
 
   void add_operation_line(const std::string& scope, const Json& line) {
@@ -184,7 +201,8 @@ class EntryMaker {
     if (scope != "hq") work_[scope].lines += text;
   }
 
-  void derive(Overlay& step, const Cause& cause) {
+  // What follows from a step at HQ, and what each scope sees of it all.
+  Outcome derive(Overlay& step, const Cause& cause, ScopeChanges& seen) const {
     stamp_replicas(step);
     for (const NounRow* noun : all_nouns()) {
       if (!noun->derive) continue;
@@ -192,6 +210,16 @@ class EntryMaker {
       for (const auto& entry : step.changes()) changed.insert(entry.first);
       noun->derive(step, changed, cause);
     }
+    check_integers(step);
+    seen = project(step);
+    check_integers(seen);
+    return accept();
+  }
+
+  ScopeChanges project(const Overlay& step) const {
+    std::set<RecordKey> changed;
+    for (const auto& entry : step.changes()) changed.insert(entry.first);
+    return project_changes(*view_.records, step, changed);
   }
 
   // A key is valid from the entry that accepts it on; the ledger says so, not the operation.
@@ -209,21 +237,19 @@ class EntryMaker {
     }
   }
 
-  // Projects a finished step, notes what it did to each scope, and makes it part of the state.
-  void take_over(const Overlay& step, const std::string& origin,
+  // Notes what a finished step did to each scope, and makes it part of the state.
+  void take_over(const Overlay& step, const ScopeChanges& seen, const std::string& origin,
                  const std::map<RecordKey, Record>& own, const std::string& cause) {
-    std::set<RecordKey> changed;
     for (const auto& [key, record] : step.changes()) {
-      changed.insert(key);
       auto [place, first] = master_.emplace(key, Delta{});
       if (first) place->second.was = view_.records->get(key.first, key.second);
       place->second.is = record;
       if (key.first == "replica") note_roster(*view_.records, step, key);
     }
-    for (auto& [scope, deltas] : project_changes(*view_.records, step, changed)) {
+    for (const auto& [scope, deltas] : seen) {
       ScopeWork& work = work_[scope];
       Json paths = Json::array();
-      for (auto& [key, delta] : deltas) {
+      for (const auto& [key, delta] : deltas) {
         auto [place, first] = work.records.emplace(key, delta);
         if (!first) place->second.is = delta.is;
         auto mine = own.find(key);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/base/bounds.h"
 #include "lib/base/error.h"
 #include "lib/base/id.h"
 #include "lib/base/money.h"
@@ -29,7 +30,7 @@ class Examiner {
     credits();
     liability();
     check_rules(plan_, problems_);
-    decimals(body, "");
+    numbers(body, "");
     return std::move(problems_);
   }
 
@@ -227,16 +228,19 @@ class Examiner {
     }
   }
 
-  // Every decimal string of the body, wherever it stands: few places, so that products stay exact.
-  void decimals(const Json& value, const std::string& path) {
+  // Every number of the body, wherever it stands: of few places, so that products stay exact, and
+  // small, so that sums do. A stored plan of before this bound is read still: what it pays is 0.
+  void numbers(const Json& value, const std::string& path) {
     if (value.is_object()) {
       for (const auto& [key, member] : value.members()) {
-        decimals(member, path.empty() ? key : path + "." + key);
+        numbers(member, path.empty() ? key : path + "." + key);
       }
     } else if (value.is_array()) {
       for (std::size_t i = 0; i < value.items().size(); ++i) {
-        decimals(value.items()[i], at(path, i));
+        numbers(value.items()[i], at(path, i));
       }
+    } else if (value.is_int() && value.integer() > kMostMinor) {
+      add(path, "above " + std::to_string(kMostMinor), "sums of amounts must stay exact");
     } else if (value.is_string() && !value.string().empty() &&
                value.string().find_first_not_of("-0123456789.") == std::string::npos) {
       const std::size_t dot = value.string().find('.');
