@@ -77,3 +77,12 @@ A bad line is named with its field; the lines before it were taken, and with `--
   $ kontor plan run missing.toml < /dev/null
   kontor: plan run: cannot read missing.toml
   [66]
+
+A line without an end is named by its number; what stands before it is taken.
+
+  $ { head -1 events.jsonl; echo; head -c 17000000 /dev/zero; } | kontor plan run "$PLAN" --keep-going > out.jsonl
+  kontor: plan run: line 3: longer than 16777216 bytes
+  kontor: hint: an order is one line of JSON; is an end of line missing?
+  [65]
+  $ grep -c '"t":"claim"' out.jsonl
+  1

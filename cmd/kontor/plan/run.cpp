@@ -32,6 +32,15 @@ Error at_line(std::int64_t number, const Error& error) {
   return out;
 }
 
+// A line that is too long ends the run: where the next one begins is not known.
+Error unended_line(std::int64_t number, const Error& error) {
+  const std::string line = std::to_string(number);
+  Error out(error.fault(), "bad_line", "line " + line + ": " + error.what(),
+            "an order is one line of JSON; is an end of line missing?");
+  out.on = "line " + line;
+  return out;
+}
+
 struct Row {
   std::int64_t number = 0;
   std::string text;
@@ -55,8 +64,10 @@ Block read_block(Lines& lines) {
       out.rows.push_back({lines.number(), std::string(line)});
       bytes += line.size();
     }
-  } catch (const Error&) {
-    out.broken = std::current_exception();
+  } catch (const Error& error) {
+    out.broken = error.fault() == Fault::kData
+                     ? std::make_exception_ptr(unended_line(lines.number() + 1, error))
+                     : std::current_exception();
   }
   return out;
 }
@@ -104,7 +115,10 @@ class Runner {
         take(row);
         if (text_.size() >= kOutputBytes) pass_on();
       }
-      if (block.broken) std::rethrow_exception(block.broken);
+      if (block.broken) {
+        give_up();
+        std::rethrow_exception(block.broken);
+      }
     }
     run_.finish(text_);
     pass_on();
@@ -127,10 +141,15 @@ class Runner {
       const Error named = at_line(row.number, error);
       ++bad_;
       if (keep_going_) return call_.warn(named.what());
-      pass_on();  // what the lines before came to
-      if (!call_.args.has("output")) call_.out().finish();
+      give_up();
       throw named;
     }
+  }
+
+  // What the lines before came to.
+  void give_up() {
+    pass_on();
+    if (!call_.args.has("output")) call_.out().finish();
   }
 
   void pass_on() {
