@@ -126,7 +126,9 @@ bool is_beyond(const Result& result) {
   };
   return result.pool > kMostMinor ||
          std::any_of(result.shares.begin(), result.shares.end(), beyond) ||
-         std::any_of(result.overrides.begin(), result.overrides.end(), beyond);
+         std::any_of(result.overrides.begin(), result.overrides.end(), beyond) ||
+         std::any_of(result.premiums.begin(), result.premiums.end(),
+                     [](const PremiumResult& row) { return row.amount > kMostMinor; });
 }
 
 // Which condition stood in the way of a claim that earns nothing.
@@ -259,7 +261,6 @@ Result compute_alone(const plan::Plan& plan, const Sale& sale) {
   try {
     result.zero = share_out(plan, sale, result);
     result.credits = credits(plan, sale, beside_stages(result));
-    if (is_beyond(result)) throw Error(Fault::kData, kAmountOverflow, "amount above the bound");
     if (!result.zero.empty()) result.failed = failed_words(result);
   } catch (const Error& error) {
     result = not_computed(error);
@@ -271,9 +272,6 @@ void add_premiums(const plan::Plan& plan, const Sale& sale, Result& result) {
   if (!result.is_computed) return;
   try {
     result.premiums = premiums(plan, sale, beside_stages(result));
-    for (const PremiumResult& row : result.premiums) {
-      if (row.amount > kMostMinor) throw Error(Fault::kData, kAmountOverflow, "premium too large");
-    }
   } catch (const Error& error) {
     result = not_computed(error);
   }
@@ -282,6 +280,9 @@ void add_premiums(const plan::Plan& plan, const Sale& sale, Result& result) {
 Result compute(const plan::Plan& plan, const Sale& sale) {
   Result result = compute_alone(plan, sale);
   add_premiums(plan, sale, result);
+  if (is_beyond(result)) {
+    return not_computed(Error(Fault::kData, kAmountOverflow, "more than a ledger takes"));
+  }
   return result;
 }
 

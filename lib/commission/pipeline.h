@@ -228,11 +228,11 @@ std::vector<std::int64_t> reversal_parts(const std::vector<std::int64_t>& outsta
 // Held back of what a payee earned with an order.
 std::int64_t reserve_of(std::int64_t total, const Rational& rate);
 
-// All steps. Never throws for odd figures: what cannot be computed exactly is a zero with its
-// reason.
+// All steps, for a ledger. Never throws for odd figures: what cannot be computed exactly, or comes
+// to more than kMostMinor, is a zero with its reason.
 Result compute(const plan::Plan& plan, const Sale& sale);
-// The same in two: all that the sale alone decides, then the premiums, which depend on what was
-// paid before.
+// The same in two, without that bound: all that the sale alone decides, then the premiums, which
+// depend on what was paid before.
 Result compute_alone(const plan::Plan& plan, const Sale& sale);
 void add_premiums(const plan::Plan& plan, const Sale& sale, Result& result);
 

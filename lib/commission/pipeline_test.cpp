@@ -161,12 +161,14 @@ TEST_CASE("a zero says why") {
   plan.base[0].amount_minor = INT64_MAX;
   plan.factors[0].value = Rational::parse("1.333333");
   CHECK(compute(plan, sale("tariff-l")).zero == "amount_overflow");
-  // Exact, but beyond the bound of one amount.
+  // Exact, but beyond what a ledger takes; a back-test takes it.
   plan.base[0].amount_minor = kMostMinor;
+  plan.factors[0].value = Rational::parse("1.5");
   const Result beyond = compute(plan, sale("tariff-l"));
   CHECK(beyond.zero == "amount_overflow");
   CHECK(beyond.shares.empty());
   CHECK(beyond.pool == 0);
+  CHECK(compute_alone(plan, sale("tariff-l")).pool == kMostMinor / 2 * 3);
   plan.factors.clear();
   const Result most = compute(plan, sale("tariff-l"));
   CHECK(most.zero == "");

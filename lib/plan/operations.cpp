@@ -19,7 +19,8 @@ constexpr Field kApplyFields[] = {
 
 Outcome check_body(const Operation& operation) {
   const Json& body = operation.payload.at("body");
-  const std::vector<BodyProblem> problems = body_problems(body);
+  std::vector<BodyProblem> problems = body_problems(body);
+  if (problems.empty()) problems = amount_problems(body);
   if (!problems.empty()) {
     return reject("plan_form", problems[0].path + ": " + problems[0].message);
   }

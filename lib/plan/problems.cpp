@@ -30,7 +30,7 @@ class Examiner {
     credits();
     liability();
     check_rules(plan_, problems_);
-    numbers(body, "");
+    decimals(body, "");
     return std::move(problems_);
   }
 
@@ -228,19 +228,16 @@ class Examiner {
     }
   }
 
-  // Every number of the body, wherever it stands: of few places, so that products stay exact, and
-  // small, so that sums do. A stored plan of before this bound is read still: what it pays is 0.
-  void numbers(const Json& value, const std::string& path) {
+  // Every decimal string of the body, wherever it stands: few places, so that products stay exact.
+  void decimals(const Json& value, const std::string& path) {
     if (value.is_object()) {
       for (const auto& [key, member] : value.members()) {
-        numbers(member, path.empty() ? key : path + "." + key);
+        decimals(member, path.empty() ? key : path + "." + key);
       }
     } else if (value.is_array()) {
       for (std::size_t i = 0; i < value.items().size(); ++i) {
-        numbers(value.items()[i], at(path, i));
+        decimals(value.items()[i], at(path, i));
       }
-    } else if (value.is_int() && value.integer() > kMostMinor) {
-      add(path, "above " + std::to_string(kMostMinor), "sums of amounts must stay exact");
     } else if (value.is_string() && !value.string().empty() &&
                value.string().find_first_not_of("-0123456789.") == std::string::npos) {
       const std::size_t dot = value.string().find('.');
@@ -254,7 +251,28 @@ class Examiner {
   std::vector<BodyProblem> problems_;
 };
 
+void check_amounts(const Json& value, const std::string& path, std::vector<BodyProblem>& out) {
+  if (value.is_object()) {
+    for (const auto& [key, member] : value.members()) {
+      check_amounts(member, path.empty() ? key : path + "." + key, out);
+    }
+  } else if (value.is_array()) {
+    for (std::size_t i = 0; i < value.items().size(); ++i) {
+      check_amounts(value.items()[i], path + "[" + std::to_string(i) + "]", out);
+    }
+  } else if (value.is_int() && value.integer() > kMostMinor) {
+    out.push_back(
+        {{path, "above " + std::to_string(kMostMinor)}, "sums of amounts must stay exact"});
+  }
+}
+
 }  // namespace
+
+std::vector<BodyProblem> amount_problems(const Json& body) {
+  std::vector<BodyProblem> out;
+  check_amounts(body, "", out);
+  return out;
+}
 
 std::vector<BodyProblem> body_problems(const Json& body) {
   std::vector<BodyProblem> out;

@@ -260,6 +260,8 @@ struct BodyProblem : Problem {
 };
 // Everything wrong with a body: its form, then what a form cannot say. Empty is good.
 std::vector<BodyProblem> body_problems(const Json& body);
+// Whole numbers above kMostMinor: a ledger takes none, a back-test may reckon in smaller units.
+std::vector<BodyProblem> amount_problems(const Json& body);
 // Error(kData, "bad_plan") names the first problem.
 Plan parse_plan(const Json& body);
 

@@ -84,6 +84,10 @@ std::vector<Finding> plan_findings(const TomlFile& file, const plan::PlanFile& r
                              one.remedy, one.weight));
     out.back().source = std::string(one.row->source) + ": " + std::string(one.row->rule);
   }
+  for (const plan::BodyProblem& one : plan::amount_problems(read.body)) {
+    out.push_back(
+        finding_of(file, read, "plan", one.path, one.message, one.remedy, plan::Weight::kError));
+  }
   plan::Vocabulary words = closed_words();
   // A partner's site holds its own part: what it does not know may well be there.
   if (site && site->is_hq()) add_stored_words(site->live(), words);
