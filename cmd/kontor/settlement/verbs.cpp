@@ -47,6 +47,8 @@ constexpr VerbRow kVerbs[] = {
      .run = show_record},
     {.verb = "pay",
      .summary = "list what a run pays out: payee, amount, reference",
+     .text = "Amounts are net, as in the statement. The VAT of a self-billed invoice comes on top: "
+             "kontor statement export ID --format ubl has the sum to pay.",
      .positionals = kIdPositional,
      .shares = kShowShares,
      .shape = Shape::kItems,
