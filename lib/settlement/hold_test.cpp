@@ -88,7 +88,8 @@ TEST_CASE("the payees are told, and what holds is explained") {
   CHECK(earning->at("hold").encode() == R"({"reason":"fraud check","since":"2025-09-01"})");
   CHECK(claim::extract_reason(story.state, *earning) == "held by HQ since 2025-09-01: fraud check");
   bool told = false;
-  for (const Json& step : claim::explain_claim(story.state, id).list("steps")) {
+  const Json tree = claim::explain_claim(story.state, id);
+  for (const Json& step : tree.list("steps")) {
     if (step.str_or("step") != "hold") continue;
     told = step.at("result").str("reason") == "fraud check" && !step.list("because").empty();
   }

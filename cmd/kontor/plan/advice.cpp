@@ -49,7 +49,8 @@ void insert(plan::Words& words, const Json& content, std::string_view key) {
 void add_stored_words(const State& state, plan::Vocabulary& out) {
   out.offers = state.ids("offer");
   for (const std::string& id : out.offers) {
-    for (const auto& [number, content] : state.get("offer", id)->map("versions")) {
+    const Record offer = state.get("offer", id);
+    for (const auto& [number, content] : offer->map("versions")) {
       insert(out.products, content, "product");
       insert(out.groups, content, "group");
       insert(out.brands, content, "brand");
