@@ -51,7 +51,7 @@ What a killed run has left is gone with the next.
 
 What has no end is not read to it, and a failed read says so.
 
-  $ ulimit -v 2000000
+  $ ulimit -t 10
   $ kontor plan lint /dev/zero
   /dev/zero:1:1: error: the file is larger than 1 MiB [bad_toml]
   [1]
